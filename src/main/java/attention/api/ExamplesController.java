@@ -1,0 +1,57 @@
+package attention.api;
+
+import attention.api.Examples.Example;
+import attention.service.AttentionAnswer;
+import attention.service.AttentionService;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
+
+/// Ready requests, to send as they are or to start from.
+@RestController
+@RequestMapping("/api/v1/examples")
+class ExamplesController {
+
+  private final Examples examples;
+  private final RequestReader reader;
+  private final AttentionService service;
+
+  ExamplesController(Examples examples, RequestReader reader, AttentionService service) {
+    this.examples = examples;
+    this.reader = reader;
+    this.service = service;
+  }
+
+  /// Lists the examples, the tutorial first.
+  @GetMapping(produces = Format.JSON_TYPE)
+  List<Example> all() {
+    return examples.all();
+  }
+
+  /// Gives the body of one example.
+  @GetMapping(path = "/{name}", produces = Format.JSON_TYPE)
+  JsonNode request(@PathVariable String name) {
+    return example(name).request();
+  }
+
+  /// Answers one example.
+  @GetMapping(
+      path = "/{name}/attention",
+      produces = {Format.JSON_TYPE, Format.TEXT_TYPE, Format.CSV_TYPE, Format.MARKDOWN_TYPE})
+  AttentionAnswer answer(@PathVariable String name) throws IOException {
+    return service.attend(reader.read(new StringReader(example(name).request().toString())));
+  }
+
+  private Example example(String name) {
+    return examples
+        .named(name)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+}

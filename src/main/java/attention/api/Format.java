@@ -1,0 +1,58 @@
+package attention.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.MediaType;
+
+/// The formats of answers, by `Accept` or by the parameter `format`. JSON comes first: it is what a
+/// caller gets who does not say.
+enum Format {
+  /// One JSON document.
+  JSON(Format.JSON_TYPE),
+  /// One JSON document a line, one line a query.
+  NDJSON(Format.NDJSON_TYPE),
+  /// Tables for a terminal.
+  TEXT(Format.TEXT_TYPE),
+  /// Comma-separated values.
+  CSV(Format.CSV_TYPE),
+  /// Markdown tables.
+  MARKDOWN(Format.MARKDOWN_TYPE);
+
+  static final String JSON_TYPE = MediaType.APPLICATION_JSON_VALUE;
+  static final String NDJSON_TYPE = MediaType.APPLICATION_NDJSON_VALUE;
+  static final String TEXT_TYPE = MediaType.TEXT_PLAIN_VALUE;
+  static final String CSV_TYPE = "text/csv";
+  static final String MARKDOWN_TYPE = MediaType.TEXT_MARKDOWN_VALUE;
+
+  private final String type;
+
+  Format(String type) {
+    this.type = type;
+  }
+
+  /// The first format that a caller accepts.
+  ///
+  /// @param accepted what the caller accepts, the best first
+  static Format firstOf(List<MediaType> accepted) {
+    return accepted.stream()
+        .flatMap(type -> Arrays.stream(values()).filter(f -> type.includes(f.mediaType())))
+        .findFirst()
+        .orElse(JSON);
+  }
+
+  /// Tells whether an answer is computed and written row by row.
+  boolean isByRows() {
+    return this == NDJSON;
+  }
+
+  /// What `Accept` calls it.
+  MediaType mediaType() {
+    return MediaType.parseMediaType(type);
+  }
+
+  /// What the parameter `format` calls it.
+  String parameter() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

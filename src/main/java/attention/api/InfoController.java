@@ -1,0 +1,55 @@
+package attention.api;
+
+import attention.kernel.Kernel;
+import attention.limits.Limits;
+import attention.service.Dialect;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What this service is and what it allows.
+@RestController
+class InfoController {
+
+  /// What this service is and what it allows.
+  record ServiceInfo(
+      @Schema(example = "0.1.0") String version,
+      KernelInfo kernel,
+      List<Limits.Limit> limits,
+      List<Dialect> dialects,
+      List<FormatInfo> formats) {}
+
+  /// The arithmetic in use.
+  record KernelInfo(
+      @Schema(example = "scalar") String name,
+      @Schema(description = "Why this one was selected.") String reason) {}
+
+  /// A format of answers.
+  record FormatInfo(
+      @Schema(description = "For the parameter format.", example = "text") String name,
+      @Schema(description = "For the Accept header.", example = "text/plain") String mediaType) {}
+
+  private final ServiceInfo info;
+
+  InfoController(Optional<BuildProperties> build, Kernel kernel, Limits limits) {
+    this.info =
+        new ServiceInfo(
+            build.map(BuildProperties::getVersion).orElse("unknown"),
+            new KernelInfo(kernel.name(), kernel.reason()),
+            limits.all(),
+            List.of(Dialect.values()),
+            Arrays.stream(Format.values())
+                .map(f -> new FormatInfo(f.parameter(), f.mediaType().toString()))
+                .toList());
+  }
+
+  /// Tells the version, the kernel in use, the limits in force, the dialects and the formats.
+  @GetMapping(path = "/api/v1/info", produces = Format.JSON_TYPE)
+  ServiceInfo info() {
+    return info;
+  }
+}

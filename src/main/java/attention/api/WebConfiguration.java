@@ -1,0 +1,60 @@
+package attention.api;
+
+import attention.format.NumbersModule;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.validation.Validator;
+import org.springframework.web.accept.ContentNegotiationManager;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How requests become objects and answers become bytes.
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+  /// Teaches the mapper of the answers our numbers.
+  @Bean
+  JacksonModule numbers() {
+    return new NumbersModule();
+  }
+
+  @Bean
+  WebMvcConfigurer formats(
+      RequestReader reader,
+      RequestValidator validator,
+      JsonMapper json,
+      ObjectProvider<ContentNegotiationManager> negotiation) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        configurer.favorParameter(true).parameterName("format").useRegisteredExtensionsOnly(true);
+        for (Format format : Format.values()) {
+          configurer.mediaType(format.parameter(), format.mediaType());
+        }
+      }
+
+      @Override
+      public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.addCustomConverter(new RequestConverter(reader));
+        converters.addCustomConverter(new RowsConverter(json));
+        converters.addCustomConverter(new ReportConverter());
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new AcceptedFormat(negotiation));
+      }
+
+      @Override
+      public Validator getValidator() {
+        return validator;
+      }
+    };
+  }
+}

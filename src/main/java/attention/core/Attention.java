@@ -1,0 +1,60 @@
+package attention.core;
+
+import attention.kernel.Kernel;
+import attention.kernel.Slice;
+import java.util.EnumMap;
+import java.util.Set;
+
+/// The pipeline: scores → softcap → bias → mask → softmax → context.
+///
+/// The order never changes. Capping after masking would turn `-Infinity` into `-softcap` and give
+/// hidden keys weight again.
+///
+/// @param inputs queries, keys and values
+/// @param options how to compute
+/// @param kernel does the arithmetic
+/// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
+public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel kernel) {
+
+  // Queries computed at a time: bounds the memory beside the results to this many rows.
+  private static final int BLOCK = 32;
+
+  /// Computes stages for all queries.
+  public Stages stages(Set<Stage> wanted) {
+    return stages(wanted, 0, inputs.queryCount());
+  }
+
+  /// Computes stages for some of the queries, with the same bits as for all of them.
+  ///
+  /// @param wanted at least one stage
+  /// @param from the first query
+  /// @param to one past the last query, more than `from`
+  public Stages stages(Set<Stage> wanted, int from, int to) {
+    var tensors = new EnumMap<Stage, Tensor>(Stage.class);
+    for (Stage stage : wanted) {
+      tensors.put(stage, Tensor.zeros(shape(stage, to - from)));
+    }
+    var stages = new Stages(tensors);
+    Shape shape = inputs.query().shape();
+    float[] scratch = new float[Math.min(BLOCK, to - from) * inputs.keyCount()];
+    for (int batch = 0; batch < shape.batch(); batch++) {
+      for (int head = 0; head < shape.heads(); head++) {
+        for (int start = from; start < to; start += BLOCK) {
+          int end = Math.min(to, start + BLOCK);
+          var work = new Slice(scratch, 0, end - start, inputs.keyCount());
+          new Block(this, batch, head, start, end, start - from, work, stages).compute();
+        }
+      }
+    }
+    return stages;
+  }
+
+  private Shape shape(Stage stage, int length) {
+    Shape query = inputs.query().shape();
+    return switch (stage) {
+      case SCORES, CAPPED, LOGITS, WEIGHTS -> query.with(length, inputs.keyCount());
+      case LSE -> query.with(length, 1);
+      case CONTEXT -> query.with(length, inputs.value().shape().size());
+    };
+  }
+}

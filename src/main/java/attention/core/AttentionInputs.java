@@ -1,0 +1,52 @@
+package attention.core;
+
+/// Queries, keys and values that fit each other.
+///
+/// @param query `(B, Hq, L, E)`
+/// @param key `(B, Hkv, S, E)`; each of its heads serves `Hq / Hkv` query heads (grouped-query
+///   attention, [Ainslie et al., 2023](https://arxiv.org/abs/2305.13245))
+/// @param value `(B, Hkv, S, Ev)`
+public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
+
+  /// Checks the axes against each other.
+  ///
+  /// @throws InvalidInput if they do not fit; the fault names the tensor, the axis and both lengths
+  public AttentionInputs {
+    Shape q = query.shape();
+    Shape k = key.shape();
+    Shape v = value.shape();
+    requireEqual("key", "batch", k.batch(), q.batch());
+    requireEqual("key", "head size", k.size(), q.size());
+    requireEqual("value", "batch", v.batch(), k.batch());
+    requireEqual("value", "heads", v.heads(), k.heads());
+    requireEqual("value", "length", v.length(), k.length());
+    if (q.heads() % k.heads() != 0) {
+      throw InvalidInput.at(
+          "/query",
+          "wrong-shape",
+          "%d query heads cannot share %d key heads evenly".formatted(q.heads(), k.heads()));
+    }
+  }
+
+  private static void requireEqual(String name, String axis, int actual, int expected) {
+    if (actual != expected) {
+      throw InvalidInput.at(
+          "/" + name, "wrong-shape", "has %s %d, expected %d".formatted(axis, actual, expected));
+    }
+  }
+
+  /// How many queries each head has, `L`.
+  public int queryCount() {
+    return query.shape().length();
+  }
+
+  /// How many keys each head has, `S`.
+  public int keyCount() {
+    return key.shape().length();
+  }
+
+  /// Which key head serves a query head.
+  int keyHead(int queryHead) {
+    return queryHead / (query.shape().heads() / key.shape().heads());
+  }
+}

@@ -1,0 +1,104 @@
+package attention.core;
+
+import attention.kernel.Kernel;
+import attention.kernel.Slice;
+
+/// Some queries of one head on their way through the pipeline.
+///
+/// @param attention what is computed
+/// @param batch which problem of the batch
+/// @param head which query head
+/// @param start the first query
+/// @param end one past the last
+/// @param row where the first query stands in the results
+/// @param work `(end - start, S)`: scores, which become logits, which become weights, in place
+/// @param results the stages that were asked for; each step copies its rows there
+record Block(
+    Attention attention,
+    int batch,
+    int head,
+    int start,
+    int end,
+    int row,
+    Slice work,
+    Stages results) {
+
+  /// Runs the steps, up to the last one that was asked for.
+  void compute() {
+    AttentionInputs inputs = attention.inputs();
+    AttentionOptions options = attention.options();
+    Kernel kernel = attention.kernel();
+    int keyHead = inputs.keyHead(head);
+
+    Slice query = inputs.query().slice(batch, head, start, end);
+    Slice key = inputs.key().slice(batch, keyHead, 0, inputs.keyCount());
+    kernel.scores(query, key, options.factor(), work);
+    keep(Stage.SCORES);
+
+    options.softcap().ifPresent(cap -> kernel.softcap((float) cap, work));
+    keep(Stage.CAPPED);
+
+    addBias(options.bias());
+    hide(options.mask());
+    keep(Stage.LOGITS);
+
+    if (!needsWeights()) {
+      return;
+    }
+    kernel.softmax(work, lse());
+    keep(Stage.WEIGHTS);
+
+    if (results.has(Stage.CONTEXT)) {
+      Slice value = inputs.value().slice(batch, keyHead, 0, inputs.keyCount());
+      kernel.context(work, value, rows(Stage.CONTEXT));
+    }
+  }
+
+  private boolean needsWeights() {
+    return results.has(Stage.WEIGHTS) || results.has(Stage.LSE) || results.has(Stage.CONTEXT);
+  }
+
+  private void addBias(Bias bias) {
+    if (bias instanceof Bias.None) {
+      return;
+    }
+    for (int i = start; i < end; i++) {
+      int at = work.offset() + (i - start) * work.columns();
+      for (int j = 0; j < work.columns(); j++) {
+        work.values()[at + j] += bias.at(head, i, j);
+      }
+    }
+  }
+
+  private void hide(Mask mask) {
+    if (mask instanceof Mask.None) {
+      return;
+    }
+    for (int i = start; i < end; i++) {
+      int at = work.offset() + (i - start) * work.columns();
+      for (int j = 0; j < work.columns(); j++) {
+        if (!mask.allows(i, j)) {
+          work.values()[at + j] = Float.NEGATIVE_INFINITY;
+        }
+      }
+    }
+  }
+
+  private Slice lse() {
+    return results.has(Stage.LSE)
+        ? rows(Stage.LSE)
+        : new Slice(new float[end - start], 0, end - start, 1);
+  }
+
+  private void keep(Stage stage) {
+    if (results.has(stage)) {
+      Slice rows = rows(stage);
+      int count = work.rows() * work.columns();
+      System.arraycopy(work.values(), work.offset(), rows.values(), rows.offset(), count);
+    }
+  }
+
+  private Slice rows(Stage stage) {
+    return results.of(stage).slice(batch, head, row, row + end - start);
+  }
+}

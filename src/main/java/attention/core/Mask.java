@@ -1,0 +1,113 @@
+package attention.core;
+
+import java.util.List;
+
+/// Which keys each query may attend to.
+///
+/// `true` always means *takes part*. A mask never changes a score it lets through; numbers that are
+/// added to the scores are a [Bias]. Query `i` stands at position `i + offset` among the keys: the
+/// offset is 0 without a cache, the number of past keys with one, and `S - L` where the last query
+/// belongs to the last key.
+public sealed interface Mask {
+
+  /// Every query sees every key.
+  record None() implements Mask {}
+
+  /// A query sees the keys up to its own position: `j <= i + offset`.
+  ///
+  /// @param offset of the queries; negative values hide all keys from the first queries
+  record Causal(int offset) implements Mask {}
+
+  /// A query sees the keys near its own position: `-left <= j - (i + offset) <= right`.
+  ///
+  /// @param left how many keys before its own, 0 or more
+  /// @param right how many keys after it, 0 or more
+  /// @param offset of the queries
+  /// @see <a href="https://arxiv.org/abs/2004.05150">Beltagy et al. (2020), section 3.1</a>
+  record Window(int left, int right, int offset) implements Mask {}
+
+  /// Every query sees the first keys: `j < length`.
+  ///
+  /// @see <a href="https://arxiv.org/abs/1910.10683">Raffel et al. (2020), section 3.2.1</a>
+  record Prefix(int length) implements Mask {}
+
+  /// No query sees certain keys.
+  ///
+  /// @param hidden `(S)`, `true` for a key that nobody sees
+  record Hidden(boolean[] hidden) implements Mask {}
+
+  /// A query sees the keys of its own segment.
+  ///
+  /// @param queryIds `(L)`, the segment of each query
+  /// @param keyIds `(S)`, the segment of each key
+  record Segments(int[] queryIds, int[] keyIds) implements Mask {}
+
+  /// A table says who sees whom.
+  ///
+  /// @param allowed `(L, S)`
+  record Dense(boolean[][] allowed) implements Mask {}
+
+  /// Keys that every one of these masks lets through.
+  record All(List<Mask> of) implements Mask {}
+
+  /// Keys that at least one of these masks lets through.
+  record Any(List<Mask> of) implements Mask {}
+
+  /// Tells whether query `i` takes key `j` into account.
+  default boolean allows(int i, int j) {
+    return switch (this) {
+      case None() -> true;
+      case Causal(int offset) -> j <= i + offset;
+      case Window(int left, int right, int offset) ->
+          i + offset - left <= j && j <= (long) i + offset + right;
+      case Prefix(int length) -> j < length;
+      case Hidden(boolean[] hidden) -> !hidden[j];
+      case Segments(int[] queryIds, int[] keyIds) -> queryIds[i] == keyIds[j];
+      case Dense(boolean[][] allowed) -> allowed[i][j];
+      case All(List<Mask> of) -> of.stream().allMatch(mask -> mask.allows(i, j));
+      case Any(List<Mask> of) -> of.stream().anyMatch(mask -> mask.allows(i, j));
+    };
+  }
+
+  /// Reports where the mask does not fit a problem of `L` queries and `S` keys.
+  ///
+  /// @param pointer where the mask stands in the request
+  default void check(int queryCount, int keyCount, String pointer, Faults faults) {
+    switch (this) {
+      case None(), Causal(_), Window(_, _, _), Prefix(_) -> {}
+      case Hidden(boolean[] hidden) ->
+          checkLength(hidden.length, "keys", keyCount, pointer + "/hidden", faults);
+      case Segments(int[] queryIds, int[] keyIds) -> {
+        checkLength(keyIds.length, "keys", keyCount, pointer + "/ids", faults);
+        if (queryIds.length != keyIds.length || queryCount != keyCount) {
+          checkLength(queryIds.length, "queries", queryCount, pointer + "/queryIds", faults);
+        }
+      }
+      case Dense(boolean[][] allowed) -> {
+        checkLength(allowed.length, "queries", queryCount, pointer + "/allowed", faults);
+        for (int i = 0; i < allowed.length; i++) {
+          checkLength(allowed[i].length, "keys", keyCount, pointer + "/allowed/" + i, faults);
+        }
+      }
+      case All(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
+      case Any(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
+    }
+  }
+
+  private static void checkEach(
+      List<Mask> masks, int queryCount, int keyCount, String pointer, Faults faults) {
+    for (int n = 0; n < masks.size(); n++) {
+      masks.get(n).check(queryCount, keyCount, pointer + "/of/" + n, faults);
+    }
+  }
+
+  private static void checkLength(
+      int actual, String what, int expected, String pointer, Faults faults) {
+    if (actual != expected) {
+      faults.add(
+          pointer,
+          "wrong-length",
+          "has %d entries, there are %d %s".formatted(actual, expected, what));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package attention.core;
+
+import java.util.Map;
+
+/// The stages that were asked for.
+///
+/// @param tensors one tensor for each; a tensor's length is the number of queries that were
+///   computed
+public record Stages(Map<Stage, Tensor> tensors) {
+
+  /// Tells whether a stage was asked for.
+  public boolean has(Stage stage) {
+    return tensors.containsKey(stage);
+  }
+
+  /// Gives a stage that was asked for.
+  ///
+  /// @throws IllegalArgumentException if it was not
+  public Tensor of(Stage stage) {
+    Tensor tensor = tensors.get(stage);
+    if (tensor == null) {
+      throw new IllegalArgumentException(stage + " was not asked for");
+    }
+    return tensor;
+  }
+}

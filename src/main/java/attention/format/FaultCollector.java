@@ -1,0 +1,170 @@
+package attention.format;
+
+import attention.core.Faults;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.jsontype.TypeIdResolver;
+
+/// Notes what is JSON but not what was asked for, leaves it out and lets reading go on, so that one
+/// answer can name every fault of a request.
+///
+/// The faults of a call go to the [Faults] that its reader carries as an attribute.
+final class FaultCollector extends DeserializationProblemHandler {
+
+  /// Notes that the parser stands at something of the wrong kind, and moves behind it.
+  ///
+  /// @param expected for example `a list of numbers`
+  static void wrongType(DeserializationContext context, JsonParser parser, String expected) {
+    String found = kind(parser.currentToken());
+    faults(context)
+        .add(pointer(parser), "wrong-type", "is %s, expected %s".formatted(found, expected));
+    parser.skipChildren();
+  }
+
+  /// The faults of this call.
+  static Faults faults(DeserializationContext context) {
+    return (Faults) context.getAttribute(Faults.class);
+  }
+
+  /// Where the parser stands, as a JSON pointer.
+  static String pointer(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  @Override
+  public boolean handleUnknownProperty(
+      DeserializationContext context,
+      JsonParser parser,
+      @Nullable ValueDeserializer<?> deserializer,
+      Object target,
+      String name) {
+    Collection<Object> known = deserializer == null ? null : deserializer.getKnownPropertyNames();
+    String names =
+        known == null || known.isEmpty()
+            ? ""
+            : "; known are "
+                + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    faults(context).add(pointer(parser), "unknown-member", "is not known here" + names);
+    parser.skipChildren();
+    return true;
+  }
+
+  @Override
+  public @Nullable Object handleUnexpectedToken(
+      DeserializationContext context,
+      JavaType type,
+      JsonToken token,
+      JsonParser parser,
+      String message) {
+    wrongType(context, parser, expected(type));
+    return null;
+  }
+
+  @Override
+  public @Nullable Object handleMissingInstantiator(
+      DeserializationContext context,
+      Class<?> type,
+      ValueInstantiator instantiator,
+      JsonParser parser,
+      String message) {
+    String expected = "an object";
+    if (instantiator.canCreateFromString()) {
+      expected = "a string or a number";
+    }
+    wrongType(context, parser, expected);
+    return null;
+  }
+
+  @Override
+  public @Nullable Object handleInstantiationProblem(
+      DeserializationContext context, Class<?> type, @Nullable Object argument, Throwable problem) {
+    String detail = String.valueOf(problem.getMessage());
+    faults(context).add(pointer(context.getParser()), "wrong-value", detail);
+    return null;
+  }
+
+  @Override
+  public @Nullable Object handleWeirdStringValue(
+      DeserializationContext context, Class<?> type, String value, String message) {
+    String detail =
+        type.isEnum() ? "must be one of " + names(type) : "is not " + expected(context, type);
+    faults(context).add(pointer(context.getParser()), "wrong-value", detail);
+    return null;
+  }
+
+  @Override
+  public @Nullable Object handleWeirdNumberValue(
+      DeserializationContext context, Class<?> type, Number value, String message) {
+    return handleWeirdStringValue(context, type, value.toString(), message);
+  }
+
+  @Override
+  public JavaType handleUnknownTypeId(
+      DeserializationContext context,
+      JavaType base,
+      String id,
+      TypeIdResolver resolver,
+      String message) {
+    String where = pointer(context.getParser());
+    String known = resolver.getDescForKnownTypeIds();
+    faults(context)
+        .add(where, "wrong-value", "has an unknown type; known are %s".formatted(list(known)));
+    return context.constructType(Void.class);
+  }
+
+  @Override
+  public JavaType handleMissingTypeId(
+      DeserializationContext context, JavaType base, TypeIdResolver resolver, String message) {
+    String where = pointer(context.getParser());
+    String known = resolver.getDescForKnownTypeIds();
+    faults(context).add(where, "required", "needs a type: one of %s".formatted(list(known)));
+    return context.constructType(Void.class);
+  }
+
+  private static String list(@Nullable String known) {
+    return known == null ? "?" : known.replaceAll("[\\[\\]]", "");
+  }
+
+  private static String expected(DeserializationContext context, Class<?> type) {
+    return expected(context.constructType(type));
+  }
+
+  private static String expected(JavaType type) {
+    Class<?> raw = type.getRawClass();
+    if (raw.isEnum()) {
+      return "one of " + names(raw);
+    }
+    return type.isContainerType() ? "a list" : "an object";
+  }
+
+  /// The values of an enum as JSON writes them: `TOP_LEFT` is `"top-left"`.
+  private static String names(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(
+            constant ->
+                "\"" + constant.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "\"")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String kind(@Nullable JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      case null, default -> "something else";
+    };
+  }
+}

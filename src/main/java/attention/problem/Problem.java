@@ -1,0 +1,76 @@
+package attention.problem;
+
+import attention.core.Fault;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+///
+/// @param type the URI that identifies the kind of problem and explains it
+/// @param title the kind of problem in a few words
+/// @param status the HTTP status
+/// @param detail what went wrong with this request
+/// @param instance the path of the request
+/// @param requestId what to quote when asking about it
+/// @param errors every fault with its place, at most 20
+/// @param errorsOmitted how many more there are, if any
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "What went wrong (RFC 9457).")
+public record Problem(
+    @Schema(example = "/problems/invalid-request") String type,
+    @Schema(example = "The request has values the service cannot use") String title,
+    @Schema(example = "422") int status,
+    @Schema(example = "has 2 numbers, the first vector has 3") String detail,
+    @Schema(example = "/api/v1/attention") @Nullable String instance,
+    @Schema(example = "3f2a90c41b7d") @Nullable String requestId,
+    @Nullable List<Detail> errors,
+    @Nullable Integer errorsOmitted) {
+
+  /// One of several faults.
+  ///
+  /// @param pointer a JSON pointer as a URI fragment: `#` and RFC 6901
+  /// @param code for programs; never changes
+  /// @param detail for people
+  public record Detail(
+      @Schema(example = "#/words/2/vector") String pointer,
+      @Schema(example = "wrong-length") String code,
+      @Schema(example = "has 2 numbers, the first vector has 3") String detail) {
+
+    static Detail of(Fault fault) {
+      return new Detail("#" + fault.pointer(), fault.code(), fault.detail());
+    }
+  }
+
+  /// Gives a problem without faults.
+  static Problem of(ProblemType type, String detail) {
+    return new Problem(type.uri(), type.title(), type.status(), detail, null, null, null, null);
+  }
+
+  /// Gives a problem with its faults.
+  ///
+  /// @param faults at least one
+  /// @param omitted how many more there are
+  static Problem of(ProblemType type, List<Fault> faults, int omitted) {
+    int count = faults.size() + omitted;
+    String detail =
+        count == 1
+            ? faults.getFirst().detail()
+            : "%d values need a change; the first: %s".formatted(count, faults.getFirst().detail());
+    return new Problem(
+        type.uri(),
+        type.title(),
+        type.status(),
+        detail,
+        null,
+        null,
+        faults.stream().map(Detail::of).toList(),
+        omitted == 0 ? null : omitted);
+  }
+
+  /// Gives the same problem, of a certain request.
+  Problem at(@Nullable String path, @Nullable String id) {
+    return new Problem(type, title, status, detail, path, id, errors, errorsOmitted);
+  }
+}

@@ -1,0 +1,44 @@
+package attention.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/// Answers every exception with its problem document, whatever the caller accepts.
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+
+  @ExceptionHandler(Throwable.class)
+  @Nullable ResponseEntity<Problem> answer(
+      Throwable thrown, HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return null; // part of an answer is out, or the container has spoken: nothing to add
+    }
+    Problem problem =
+        Problems.of(thrown).at(request.getRequestURI(), RequestIdFilter.idOf(request));
+    response.reset();
+    RequestIdFilter.prepare(request, response);
+    return ResponseEntity.status(problem.status())
+        .headers(headers(thrown))
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  /// What the protocol asks for beside the document, for example `Allow`.
+  private static HttpHeaders headers(Throwable thrown) {
+    var headers = new HttpHeaders();
+    if (thrown instanceof ErrorResponse response) {
+      headers.putAll(response.getHeaders());
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,58 @@
+package attention.service;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Words with their vectors, and what to compute from them.
+///
+/// Either `words`, of which each is query, key and value; or `queries` and `keys`, with `values`
+/// where they are not the keys.
+///
+/// @param words for self-attention
+/// @param queries the words that look
+/// @param keys the words that are looked at
+/// @param values what is taken from each key; their size is free
+/// @param options how to compute
+/// @param include what the answer holds
+/// @param decimals to how many decimals the numbers of the answer are rounded
+@Schema(
+    description =
+        "Either words (each is query, key and value), or queries and keys, and values where they are"
+            + " not the keys.")
+public record AttentionRequest(
+    @Valid @Size(min = 1) @Schema(description = "Self-attention: each word looks at all of them.")
+        @Nullable List<@NotNull WordVector> words,
+    @Valid @Size(min = 1) @Schema(description = "Cross-attention: the words that look.")
+        @Nullable List<@NotNull WordVector> queries,
+    @Valid @Size(min = 1) @Schema(description = "Cross-attention: the words that are looked at.")
+        @Nullable List<@NotNull WordVector> keys,
+    @Valid
+        @Size(min = 1)
+        @Schema(
+            description =
+                "Cross-attention: what is taken from each key; the keys themselves where absent.")
+        @Nullable List<@NotNull WordVector> values,
+    @Valid @Nullable Options options,
+    @Size(min = 1)
+        @ArraySchema(
+            arraySchema =
+                @Schema(
+                    description =
+                        "What the answer holds. Counts for the paths that answer several stages;"
+                            + " where absent: scores, weights and context, and for one query its"
+                            + " explanation."))
+        @Nullable List<@NotNull Include> include,
+    @Min(0)
+        @Max(17)
+        @Schema(
+            description =
+                "Rounds the numbers of the answer; where absent, each is the shortest text that reads"
+                    + " back the same.")
+        @Nullable Integer decimals) {}

@@ -1,0 +1,166 @@
+package attention.service;
+
+import attention.core.Faults;
+import attention.core.Stages;
+import attention.kernel.Kernel;
+import attention.limits.Limits;
+import attention.service.Answers.Detail;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/// Requests to answers. Keeps nothing between two calls: the same request gives the same answer, on
+/// any thread.
+///
+/// Every method that takes a request throws [attention.core.InvalidInput] with all that is wrong
+/// with it, and [attention.limits.OverLimit] where the answer would be too large; every method that
+/// takes the name of a query throws [attention.core.UnknownQuery] or
+/// [attention.core.AmbiguousQuery].
+@Service
+public class AttentionService {
+
+  // What a number takes in an answer unless decimals are given: most floats have 9 or 10 digits.
+  private static final int USUAL_BYTES_PER_NUMBER = 12;
+
+  private final Limits limits;
+  private final Kernel kernel;
+
+  AttentionService(Limits limits, Kernel kernel) {
+    this.limits = limits;
+    this.kernel = kernel;
+  }
+
+  /// Computes what the request includes, for all queries: scores, weights and context where it does
+  /// not say.
+  public AttentionAnswer attend(AttentionRequest request) {
+    return answer(request, included(request, Include.THREE_STEPS));
+  }
+
+  /// Computes the scores of all queries: `factor · dot(query, key)`.
+  public AttentionAnswer scores(AttentionRequest request) {
+    return answer(request, EnumSet.of(Include.SCORES));
+  }
+
+  /// Computes the weights of all queries: the softmax of each row of scores.
+  public AttentionAnswer weights(AttentionRequest request) {
+    return answer(request, EnumSet.of(Include.WEIGHTS));
+  }
+
+  /// Computes the context of all queries: the weighted averages of the values.
+  public AttentionAnswer context(AttentionRequest request) {
+    return answer(request, EnumSet.of(Include.CONTEXT));
+  }
+
+  /// Computes what the request includes, for one query: all three steps and their explanation where
+  /// it does not say.
+  ///
+  /// @param query a word of the request, or its position from 0
+  public QueryAnswer attend(AttentionRequest request, String query) {
+    return answer(request, query, included(request, Include.EXPLAINED), Detail.WORDS_AND_OPTIONS);
+  }
+
+  /// Computes the scores of one query.
+  ///
+  /// @param query a word of the request, or its position from 0
+  public QueryAnswer scores(AttentionRequest request, String query) {
+    return answer(request, query, EnumSet.of(Include.SCORES), Detail.WORDS);
+  }
+
+  /// Computes the weights of one query.
+  ///
+  /// @param query a word of the request, or its position from 0
+  public QueryAnswer weights(AttentionRequest request, String query) {
+    return answer(request, query, EnumSet.of(Include.WEIGHTS), Detail.WORDS);
+  }
+
+  /// Computes the context of one query.
+  ///
+  /// @param query a word of the request, or its position from 0
+  public QueryAnswer context(AttentionRequest request, String query) {
+    return answer(request, query, EnumSet.of(Include.CONTEXT), Detail.WORDS);
+  }
+
+  /// Prepares what the request includes as one answer for each query, computed while they are
+  /// taken.
+  public QueryAnswers rows(AttentionRequest request) {
+    return rows(request, included(request, Include.THREE_STEPS));
+  }
+
+  /// Prepares one stage as one answer for each query, computed while they are taken.
+  public QueryAnswers rows(AttentionRequest request, Include stage) {
+    return rows(request, EnumSet.of(stage));
+  }
+
+  /// Reports everything that is wrong with a request, beyond what its single fields can say.
+  ///
+  /// @param request possibly incomplete, if its faults are among those given
+  /// @param faults what is wrong so far; takes the rest
+  public void check(AttentionRequest request, Faults faults) {
+    ResolvedRequest.of(request, limits, kernel, faults);
+  }
+
+  private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
+    ResolvedRequest resolved = resolve(request);
+    limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request));
+    Stages stages = resolved.attention().stages(Include.stages(included));
+    return new Answers(resolved, request.decimals(), included).all(stages);
+  }
+
+  private QueryAnswer answer(
+      AttentionRequest request, String query, Set<Include> included, Detail detail) {
+    ResolvedRequest resolved = resolve(request);
+    int position = resolved.sequences().queries().find(query);
+    Stages stages = resolved.attention().stages(Include.stages(included), position, position + 1);
+    return new Answers(resolved, request.decimals(), included).one(stages, 0, position, detail);
+  }
+
+  private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
+    ResolvedRequest resolved = resolve(request);
+    return new QueryAnswers(
+        resolved.attention(), new Answers(resolved, request.decimals(), included));
+  }
+
+  private ResolvedRequest resolve(AttentionRequest request) {
+    var faults = new Faults();
+    ResolvedRequest resolved = ResolvedRequest.of(request, limits, kernel, faults);
+    faults.throwIfAny();
+    if (resolved == null) {
+      throw new IllegalStateException("a request without faults must resolve");
+    }
+    return resolved;
+  }
+
+  private static Set<Include> included(AttentionRequest request, Set<Include> usual) {
+    List<Include> include = request.include();
+    return include == null ? usual : EnumSet.copyOf(include);
+  }
+
+  private static double numbers(ResolvedRequest resolved, Set<Include> included) {
+    var inputs = resolved.attention().inputs();
+    double queries = inputs.queryCount();
+    double keys = inputs.keyCount();
+    double valueSize = inputs.value().shape().size();
+    double numbers = 0;
+    for (Include member : included) {
+      numbers +=
+          switch (member) {
+            case SCORES, CAPPED, LOGITS, WEIGHTS -> queries * keys;
+            case CONTEXT -> queries * valueSize;
+            case LSE -> queries;
+            case CONTRIBUTIONS -> queries * keys * valueSize;
+            case EXPLANATION -> queries * keys * 8;
+            case DIAGNOSIS -> queries * 8;
+          };
+    }
+    return numbers;
+  }
+
+  private static int bytesPerNumber(AttentionRequest request) {
+    @Nullable Integer decimals = request.decimals();
+    return decimals == null
+        ? USUAL_BYTES_PER_NUMBER
+        : Math.min(USUAL_BYTES_PER_NUMBER, decimals + 4);
+  }
+}

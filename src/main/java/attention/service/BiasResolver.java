@@ -1,0 +1,93 @@
+package attention.service;
+
+import attention.core.AttentionInputs;
+import attention.core.Bias;
+import attention.core.Faults;
+import attention.core.Matrix;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the bias of a request into the bias of the mathematics.
+///
+/// @param sequences the words that the bias is about
+/// @param faults takes what does not fit them
+record BiasResolver(Sequences sequences, Faults faults) {
+
+  private static final String POINTER = "/options/bias";
+
+  /// A bias in both forms.
+  ///
+  /// @param bias for the mathematics
+  /// @param echo for the answer; nothing where nothing is added
+  record Resolved(Bias bias, @Nullable BiasOption echo) {}
+
+  /// Resolves the bias.
+  ///
+  /// @param option whose single fields are in order, or nothing
+  Resolved resolve(@Nullable BiasOption option) {
+    Resolved resolved = bias(option);
+    AttentionInputs inputs = sequences.inputs();
+    resolved.bias.check(heads(), inputs.queryCount(), inputs.keyCount(), POINTER, faults);
+    return resolved;
+  }
+
+  private Resolved bias(@Nullable BiasOption option) {
+    return switch (option) {
+      case null -> new Resolved(new Bias.None(), null);
+      case BiasOption.Dense(List<double[]> values) ->
+          new Resolved(new Bias.Dense(table(values)), option);
+      case BiasOption.Alibi(double @Nullable [] slopes) -> {
+        float[] resolved = slopes == null ? Bias.Alibi.standardSlopes(heads()) : slopes(slopes);
+        yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(widened(resolved)));
+      }
+    };
+  }
+
+  private int heads() {
+    return sequences.inputs().query().shape().heads();
+  }
+
+  private Matrix table(List<double[]> rows) {
+    int columns = sequences.inputs().keyCount();
+    float[] values = new float[rows.size() * columns];
+    for (int i = 0; i < rows.size(); i++) {
+      double[] row = rows.get(i);
+      String where = POINTER + "/values/" + i;
+      if (row == null || row.length != columns) {
+        int length = row == null ? 0 : row.length;
+        faults.add(
+            where, "wrong-length", "has %d numbers, there are %d keys".formatted(length, columns));
+        continue;
+      }
+      for (int j = 0; j < columns; j++) {
+        values[i * columns + j] = (float) row[j];
+        if (row[j] != Double.NEGATIVE_INFINITY && !Float.isFinite((float) row[j])) {
+          faults.add(
+              where + "/" + j,
+              "out-of-range",
+              "is %s, which float32 cannot hold".formatted(row[j]));
+        }
+      }
+    }
+    return new Matrix(rows.size(), columns, values);
+  }
+
+  private float[] slopes(double[] slopes) {
+    float[] narrowed = new float[slopes.length];
+    for (int head = 0; head < slopes.length; head++) {
+      narrowed[head] = (float) slopes[head];
+      if (!Float.isFinite(narrowed[head])) {
+        faults.add(
+            POINTER + "/slopes/" + head,
+            "out-of-range",
+            "is %s, which float32 cannot hold".formatted(slopes[head]));
+      }
+    }
+    return narrowed;
+  }
+
+  private static double[] widened(float[] numbers) {
+    return IntStream.range(0, numbers.length).mapToDouble(n -> numbers[n]).toArray();
+  }
+}

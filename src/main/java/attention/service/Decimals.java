@@ -1,0 +1,65 @@
+package attention.service;
+
+import attention.core.Matrix;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rounds the numbers of an answer: each becomes the float nearest to the rounded decimal, whose
+/// shortest text has no more than the decimals asked for.
+///
+/// @param decimals how many, or nothing to leave the numbers as they are
+record Decimals(@Nullable Integer decimals) {
+
+  // A float has 24 significant bits and 5^9 has 21, so up to here the product below is exact.
+  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+  /// Rounds half to even.
+  float round(float number) {
+    if (decimals == null || !Float.isFinite(number)) {
+      return number;
+    }
+    if (decimals < POWERS.length) {
+      double power = POWERS[decimals];
+      return (float) (Math.rint(number * power) / power);
+    }
+    return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).floatValue();
+  }
+
+  /// Rounds each number, in place.
+  float[] round(float[] numbers) {
+    if (decimals != null) {
+      for (int n = 0; n < numbers.length; n++) {
+        numbers[n] = round(numbers[n]);
+      }
+    }
+    return numbers;
+  }
+
+  /// Rounds each number of a table, in place.
+  Matrix round(Matrix matrix) {
+    round(matrix.values());
+    return matrix;
+  }
+
+  /// Rounds the weights of an explanation.
+  Explanation round(Explanation explanation) {
+    List<Explanation.Share> top =
+        explanation.top().stream()
+            .map(s -> new Explanation.Share(s.word(), s.position(), round(s.weight())))
+            .toList();
+    return new Explanation(explanation.summary(), explanation.workings(), top);
+  }
+
+  /// Rounds the numbers of a diagnosis.
+  Diagnosis round(Diagnosis diagnosis) {
+    return new Diagnosis(
+        round(diagnosis.entropy()),
+        round(diagnosis.maximum()),
+        round(diagnosis.effectiveKeys()),
+        diagnosis.saturated(),
+        diagnosis.empty(),
+        diagnosis.hint());
+  }
+}

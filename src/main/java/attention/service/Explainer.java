@@ -1,0 +1,162 @@
+package attention.service;
+
+import attention.core.AttentionOptions;
+import attention.core.Matrix;
+import attention.core.Words;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Puts the result for one query into words. The same numbers always give the same words.
+///
+/// @param resolved what was computed
+/// @param position where the query stands among the queries
+record Explainer(ResolvedRequest resolved, int position) {
+
+  // The keys of largest weight that an explanation lists.
+  private static final int TOP = 8;
+
+  // A sentence names this many keys one by one, and counts the others where there are more.
+  private static final int NAMED = 6;
+
+  // A working writes out this many products, and counts the others.
+  private static final int PRODUCTS = 8;
+
+  // Enough to show a score without the last digits, which are rounding.
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+
+  /// Explains one query.
+  ///
+  /// @param scores `(S)`
+  /// @param weights `(S)`
+  Explanation explain(float[] scores, float[] weights) {
+    List<Integer> ranking = ranking(weights);
+    List<String> workings = new ArrayList<>();
+    for (int j = 0; j < scores.length; j++) {
+      workings.add(working(j, scores[j]));
+    }
+    List<Explanation.Share> top =
+        ranking.stream()
+            .limit(TOP)
+            .map(j -> new Explanation.Share(keys().at(j), j, weights[j]))
+            .toList();
+    return new Explanation(summary(ranking, weights), workings, top);
+  }
+
+  /// Visible keys by weight, the largest first; equal ones in the order of the words.
+  private List<Integer> ranking(float[] weights) {
+    return IntStream.range(0, weights.length)
+        .filter(j -> !isHidden(j))
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer j) -> -weights[j]))
+        .toList();
+  }
+
+  // ---- the sentence
+
+  private String summary(List<Integer> ranking, float[] weights) {
+    String query = resolved.sequences().queries().at(position);
+    if (ranking.isEmpty()) {
+      return query + " pays attention to nothing: every word is hidden, so its context is zero.";
+    }
+    List<String> parts = new ArrayList<>();
+    int named = ranking.size() <= TOP ? ranking.size() : NAMED;
+    for (int j : ranking.subList(0, named)) {
+      parts.add(name(j) + " " + percent(weights[j]));
+    }
+    if (named < ranking.size()) {
+      double rest = 0;
+      for (int j : ranking.subList(named, ranking.size())) {
+        rest += weights[j];
+      }
+      parts.add("%d others %s".formatted(ranking.size() - named, percent(rest)));
+    }
+    return query + " pays attention to " + join(parts) + hidden(ranking) + ".";
+  }
+
+  private String hidden(List<Integer> visible) {
+    int count = keys().count() - visible.size();
+    if (count == 0) {
+      return "";
+    }
+    if (count > NAMED) {
+      return "; %d words are hidden".formatted(count);
+    }
+    List<String> names =
+        IntStream.range(0, keys().count()).filter(this::isHidden).mapToObj(this::name).toList();
+    return "; %s %s hidden".formatted(join(names), count == 1 ? "is" : "are");
+  }
+
+  private boolean isHidden(int key) {
+    return resolved.attention().options().hides(0, position, key);
+  }
+
+  private String name(int key) {
+    if (resolved.sequences().isSelfAttention() && key == position) {
+      return "itself";
+    }
+    String word = keys().at(key);
+    return keys().positions(word).length > 1 ? "%s (position %d)".formatted(word, key) : word;
+  }
+
+  private static String percent(double weight) {
+    if (weight == 1) {
+      return "100%";
+    }
+    return weight > 0 && weight < 0.0005
+        ? "less than 0.1%"
+        : String.format(Locale.ROOT, "%.1f%%", 100 * weight);
+  }
+
+  private static String join(List<String> parts) {
+    return parts.size() == 1
+        ? parts.getFirst()
+        : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
+  }
+
+  // ---- the arithmetic of a score
+
+  private String working(int key, float score) {
+    AttentionOptions options = resolved.attention().options();
+    Matrix queries = resolved.attention().inputs().query().head(0, 0);
+    Matrix keys = resolved.attention().inputs().key().head(0, 0);
+    List<String> products = new ArrayList<>();
+    for (int e = 0; e < Math.min(PRODUCTS, keys.columns()); e++) {
+      products.add(factor(queries.at(position, e)) + "×" + factor(keys.at(key, e)));
+    }
+    if (keys.columns() > PRODUCTS) {
+      products.add("… (%d more)".formatted(keys.columns() - PRODUCTS));
+    }
+    String sum = String.join(" + ", products);
+    boolean scaled = options.scale() != 1 || options.temperature() != 1;
+    if (scaled && products.size() > 1) {
+      sum = "(" + sum + ")";
+    }
+    if (options.scale() != 1) {
+      sum += " × " + factor(options.scale());
+    }
+    if (options.temperature() != 1) {
+      sum += " ÷ " + shortest(options.temperature());
+    }
+    return sum + " = " + shortest(score);
+  }
+
+  private static String factor(double number) {
+    return number < 0 ? "(" + shortest(number) + ")" : shortest(number);
+  }
+
+  private static String shortest(double number) {
+    BigDecimal rounded = new BigDecimal(number).round(SIX_DIGITS).stripTrailingZeros();
+    double magnitude = Math.abs(number);
+    boolean plain = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e9);
+    return plain ? rounded.toPlainString() : rounded.toString();
+  }
+
+  private Words keys() {
+    return resolved.sequences().keys();
+  }
+}

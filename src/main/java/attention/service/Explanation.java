@@ -1,0 +1,26 @@
+package attention.service;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/// The result for one query in words.
+///
+/// @param summary where the attention of the query goes
+/// @param workings how each score comes about, one for each key
+/// @param top the keys of largest weight, the largest first
+@Schema(description = "The result for one query in words; the same request gives the same words.")
+public record Explanation(
+    @Schema(
+            description = "Where the attention of the query goes.",
+            example =
+                "love pays attention to itself 29.5%, cozy 28.6%, windows 23.2% and Cats 18.8%.")
+        String summary,
+    @Schema(
+            description = "How each score comes about, one for each key.",
+            example = "[\"0.4×0.1 + 0.5×0.2 + 0.6×0.3 = 0.32\"]")
+        List<String> workings,
+    @Schema(description = "The keys of largest weight, the largest first.") List<Share> top) {
+
+  /// The weight of a key.
+  public record Share(String word, int position, float weight) {}
+}

@@ -1,0 +1,67 @@
+package attention.service;
+
+import attention.core.Stage;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an answer may hold.
+public enum Include {
+  /// The scores of each query against each key.
+  @JsonProperty("scores")
+  SCORES(Stage.SCORES),
+  /// The scores after the softcap.
+  @JsonProperty("capped")
+  CAPPED(Stage.CAPPED),
+  /// What softmax reads: scores after softcap, bias and mask.
+  @JsonProperty("logits")
+  LOGITS(Stage.LOGITS),
+  /// The weights of each query; they add up to 1.
+  @JsonProperty("weights")
+  WEIGHTS(Stage.WEIGHTS),
+  /// The weighted average of the values.
+  @JsonProperty("context")
+  CONTEXT(Stage.CONTEXT),
+  /// The logarithm of each softmax denominator, in nats.
+  @JsonProperty("lse")
+  LSE(Stage.LSE),
+  /// Weight times value for each key; they add up to the context.
+  @JsonProperty("contributions")
+  CONTRIBUTIONS(null),
+  /// The result in words.
+  @JsonProperty("explanation")
+  EXPLANATION(null),
+  /// How sharp or flat the weights are.
+  @JsonProperty("diagnosis")
+  DIAGNOSIS(null);
+
+  /// What an answer for all words holds unless the request says otherwise.
+  static final Set<Include> THREE_STEPS = EnumSet.of(SCORES, WEIGHTS, CONTEXT);
+
+  /// What an answer for one query holds unless the request says otherwise.
+  static final Set<Include> EXPLAINED = EnumSet.of(SCORES, WEIGHTS, CONTEXT, EXPLANATION);
+
+  private final @Nullable Stage stage;
+
+  Include(@Nullable Stage stage) {
+    this.stage = stage;
+  }
+
+  /// The stages that must be computed for some members of an answer.
+  static Set<Stage> stages(Set<Include> included) {
+    var stages = EnumSet.noneOf(Stage.class);
+    for (Include member : included) {
+      if (member.stage != null) {
+        stages.add(member.stage);
+      }
+    }
+    if (included.contains(CONTRIBUTIONS) || included.contains(DIAGNOSIS)) {
+      stages.add(Stage.WEIGHTS);
+    }
+    if (included.contains(EXPLANATION)) {
+      stages.addAll(EnumSet.of(Stage.SCORES, Stage.WEIGHTS));
+    }
+    return stages;
+  }
+}

@@ -1,0 +1,133 @@
+package attention.service;
+
+import attention.core.Faults;
+import attention.core.Mask;
+import attention.core.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the mask of a request into the mask of the mathematics: words become positions.
+///
+/// @param sequences the words that the mask is about
+/// @param faults takes what does not fit them
+record MaskResolver(Sequences sequences, Faults faults) {
+
+  private static final String POINTER = "/options/mask";
+
+  /// A mask in both forms.
+  ///
+  /// @param mask for the mathematics
+  /// @param echo for the answer; nothing where nothing is hidden
+  record Resolved(Mask mask, @Nullable MaskOption echo) {}
+
+  /// Resolves the mask together with `causal`.
+  ///
+  /// @param request options whose single fields are in order
+  Resolved resolve(Options request) {
+    var parts = new ArrayList<Resolved>();
+    if (Boolean.TRUE.equals(request.causal())) {
+      parts.add(causal(null, null, "/options/causal"));
+    }
+    if (request.mask() != null) {
+      Resolved mask = mask(request.mask(), POINTER);
+      mask.mask.check(
+          sequences.inputs().queryCount(), sequences.inputs().keyCount(), POINTER, faults);
+      parts.add(mask);
+    }
+    return switch (parts.size()) {
+      case 0 -> new Resolved(new Mask.None(), null);
+      case 1 -> parts.getFirst();
+      default -> new Resolved(new Mask.All(masks(parts)), new MaskOption.All(echoes(parts)));
+    };
+  }
+
+  private Resolved mask(MaskOption option, String pointer) {
+    return switch (option) {
+      case MaskOption.Causal(var align, var offset) -> causal(align, offset, pointer);
+      case MaskOption.Window(var left, var right) ->
+          new Resolved(new Mask.Window(orAll(left), orAll(right), 0), option);
+      case MaskOption.Prefix(Integer length) -> new Resolved(new Mask.Prefix(length), option);
+      case MaskOption.Hidden(List<KeyName> words) -> hidden(words, pointer);
+      case MaskOption.Segments(int[] ids, int @Nullable [] queryIds) ->
+          new Resolved(new Mask.Segments(queryIds == null ? ids : queryIds, ids), option);
+      case MaskOption.Dense(List<boolean[]> allowed) ->
+          new Resolved(new Mask.Dense(allowed.toArray(boolean[][]::new)), option);
+      case MaskOption.All(List<MaskOption> of) -> {
+        List<Resolved> parts = each(of, pointer);
+        yield new Resolved(new Mask.All(masks(parts)), new MaskOption.All(echoes(parts)));
+      }
+      case MaskOption.Any(List<MaskOption> of) -> {
+        List<Resolved> parts = each(of, pointer);
+        yield new Resolved(new Mask.Any(masks(parts)), new MaskOption.Any(echoes(parts)));
+      }
+    };
+  }
+
+  private static int orAll(@Nullable Integer count) {
+    return count == null ? Integer.MAX_VALUE : count;
+  }
+
+  private Resolved causal(
+      MaskOption.@Nullable Align align, @Nullable Integer offset, String pointer) {
+    if (align != null && offset != null) {
+      faults.add(pointer + "/offset", "conflict", "cannot stand beside align, which says the same");
+    }
+    int resolved =
+        offset != null
+            ? offset
+            : switch (align) {
+              case null -> 0;
+              case TOP_LEFT -> 0;
+              case BOTTOM_RIGHT -> sequences.inputs().keyCount() - sequences.inputs().queryCount();
+            };
+    return new Resolved(new Mask.Causal(resolved), new MaskOption.Causal(null, resolved));
+  }
+
+  private Resolved hidden(List<KeyName> names, String pointer) {
+    Words keys = sequences.keys();
+    boolean[] hidden = new boolean[keys.count()];
+    for (int n = 0; n < names.size(); n++) {
+      for (int position : positions(names.get(n), pointer + "/words/" + n)) {
+        hidden[position] = true;
+      }
+    }
+    List<KeyName> echo =
+        IntStream.range(0, hidden.length).filter(j -> hidden[j]).mapToObj(KeyName::of).toList();
+    return new Resolved(new Mask.Hidden(hidden), new MaskOption.Hidden(echo));
+  }
+
+  private int[] positions(KeyName name, String pointer) {
+    Words keys = sequences.keys();
+    if (name.position() != null) {
+      int position = name.position();
+      if (position >= 0 && position < keys.count()) {
+        return new int[] {position};
+      }
+      faults.add(pointer, "unknown-key", "is no position from 0 to %d".formatted(keys.count() - 1));
+      return new int[0];
+    }
+    int[] positions = keys.positions(String.valueOf(name.word()));
+    if (positions.length == 0) {
+      faults.add(pointer, "unknown-key", "is none of the words that can be looked at");
+    }
+    return positions;
+  }
+
+  private List<Resolved> each(List<MaskOption> options, String pointer) {
+    var parts = new ArrayList<Resolved>();
+    for (int n = 0; n < options.size(); n++) {
+      parts.add(mask(options.get(n), pointer + "/of/" + n));
+    }
+    return parts;
+  }
+
+  private static List<Mask> masks(List<Resolved> parts) {
+    return parts.stream().map(Resolved::mask).toList();
+  }
+
+  private static List<MaskOption> echoes(List<Resolved> parts) {
+    return parts.stream().map(Resolved::echo).toList();
+  }
+}

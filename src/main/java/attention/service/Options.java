@@ -1,0 +1,37 @@
+package attention.service;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+/// How to compute. In a request what is absent is the dialect's; an answer says every option as it
+/// was used, and its options sent back give the same answer.
+///
+/// @param dialect the conventions
+/// @param scale what each product of query and key is multiplied by
+/// @param temperature divides the scores
+/// @param softcap bounds the scores
+/// @param bias is added to the scores
+/// @param causal whether to hide later keys, in addition to the mask
+/// @param mask says which keys take part
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Options(
+    @Schema(
+            description = "The conventions for everything that is absent.",
+            defaultValue = "tutorial")
+        @Nullable Dialect dialect,
+    @Valid @Nullable Scale scale,
+    @Positive @Schema(description = "Divides the scores.", defaultValue = "1")
+        @Nullable Double temperature,
+    @Positive @Schema(description = "Bounds the scores: c·tanh(scores/c), before bias and mask.")
+        @Nullable Double softcap,
+    @Valid @Nullable BiasOption bias,
+    @Schema(description = "Short for the causal mask of the dialect, in addition to mask.")
+        @Nullable Boolean causal,
+    @Valid @Nullable MaskOption mask) {
+
+  /// Nothing said: everything is the dialect's.
+  static final Options NONE = new Options(null, null, null, null, null, null, null);
+}

@@ -1,0 +1,80 @@
+package attention.service;
+
+import attention.core.AttentionOptions;
+import attention.core.Faults;
+import java.util.OptionalDouble;
+
+/// Turns the options of a request into the options of the mathematics: words become positions, what
+/// is absent becomes the dialect's, and what does not fit the words is reported.
+///
+/// @param sequences the words that the options are about
+/// @param faults takes what does not fit
+record OptionsResolver(Sequences sequences, Faults faults) {
+
+  /// The options in both forms.
+  ///
+  /// @param options for the mathematics
+  /// @param echo for the answer
+  record Resolved(AttentionOptions options, Options echo) {}
+
+  /// Resolves every option.
+  ///
+  /// @param request options whose single fields are in order
+  Resolved resolve(Options request) {
+    Dialect dialect = request.dialect() == null ? Dialect.TUTORIAL : request.dialect();
+    double scale = scale(request, dialect);
+    double temperature = request.temperature() == null ? 1 : request.temperature();
+    var bias = new BiasResolver(sequences, faults).resolve(request.bias());
+    var mask = new MaskResolver(sequences, faults).resolve(request);
+    var softcap =
+        request.softcap() == null ? OptionalDouble.empty() : OptionalDouble.of(request.softcap());
+    var options = new AttentionOptions(scale, temperature, softcap, bias.bias(), mask.mask());
+    checkNumbers(options);
+    var echo =
+        new Options(
+            dialect,
+            new Scale(scale),
+            temperature,
+            request.softcap(),
+            bias.echo(),
+            null,
+            mask.echo());
+    return new Resolved(options, echo);
+  }
+
+  private double scale(Options request, Dialect dialect) {
+    Scale scale = request.scale();
+    if (scale == null) {
+      scale =
+          switch (dialect) {
+            case TUTORIAL -> new Scale(1.0);
+          };
+    }
+    return scale.resolve(sequences.inputs().query().shape().size());
+  }
+
+  private void checkNumbers(AttentionOptions options) {
+    if (!Double.isFinite(options.scale())) {
+      faults.add("/options/scale", "out-of-range", "must be a finite number");
+    } else if (!Double.isFinite(options.temperature())) {
+      faults.add("/options/temperature", "out-of-range", "must be a finite number");
+    } else if (!Float.isFinite(options.factor())) {
+      faults.add(
+          options.temperature() < 1 ? "/options/temperature" : "/options/scale",
+          "out-of-range",
+          "makes scale ÷ temperature %s, which float32 cannot hold"
+              .formatted(options.scale() / options.temperature()));
+    }
+    options
+        .softcap()
+        .ifPresent(
+            cap -> {
+              if (!((float) cap > 0) || Float.isInfinite((float) cap)) {
+                faults.add(
+                    "/options/softcap",
+                    "out-of-range",
+                    "is %s, which float32 cannot hold".formatted(cap));
+              }
+            });
+  }
+}

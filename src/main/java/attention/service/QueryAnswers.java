@@ -1,0 +1,37 @@
+package attention.service;
+
+import attention.core.Attention;
+import attention.core.Stages;
+import attention.service.Answers.Detail;
+import java.util.function.Consumer;
+
+/// One answer for each query, computed a block of queries at a time while they are taken: an answer
+/// of any length in the memory of a few rows.
+public final class QueryAnswers {
+
+  // Numbers of one stage held at a time.
+  private static final int BLOCK_NUMBERS = 1 << 18;
+
+  private final Attention attention;
+  private final Answers answers;
+
+  QueryAnswers(Attention attention, Answers answers) {
+    this.attention = attention;
+    this.answers = answers;
+  }
+
+  /// Computes each answer and hands it over, in the order of the queries.
+  ///
+  /// @param each takes an answer; may throw to end the work
+  public void forEach(Consumer<? super QueryAnswer> each) {
+    int queryCount = attention.inputs().queryCount();
+    int block = Math.clamp(BLOCK_NUMBERS / attention.inputs().keyCount(), 1, queryCount);
+    for (int from = 0; from < queryCount; from += block) {
+      int to = Math.min(queryCount, from + block);
+      Stages stages = attention.stages(Include.stages(answers.included()), from, to);
+      for (int position = from; position < to; position++) {
+        each.accept(answers.one(stages, position - from, position, Detail.NUMBERS));
+      }
+    }
+  }
+}

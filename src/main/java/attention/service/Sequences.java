@@ -1,0 +1,182 @@
+package attention.service;
+
+import attention.core.AttentionInputs;
+import attention.core.Faults;
+import attention.core.Shape;
+import attention.core.Tensor;
+import attention.core.Words;
+import attention.limits.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The words of a request, as words and as tensors.
+///
+/// @param queries the words that look
+/// @param keys the words that are looked at
+/// @param inputs their vectors
+/// @param pointers where the queries, keys and values stand in the request
+record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers pointers) {
+
+  /// Where lists stand in the request, for example `/words`.
+  record Pointers(String queries, String keys, String values) {}
+
+  /// Tells whether each word is query, key and value.
+  boolean isSelfAttention() {
+    return pointers.queries().equals(pointers.keys());
+  }
+
+  /// Makes tensors of the lists of a request.
+  ///
+  /// @param faults takes what is wrong with the lists
+  /// @return nothing if anything is wrong
+  static @Nullable Sequences of(AttentionRequest request, Limits limits, Faults faults) {
+    return request.words() != null
+        ? self(request, request.words(), limits, faults)
+        : cross(request, limits, faults);
+  }
+
+  private static @Nullable Sequences self(
+      AttentionRequest request, List<WordVector> words, Limits limits, Faults faults) {
+    refuseBesideWords("/queries", request.queries(), faults);
+    refuseBesideWords("/keys", request.keys(), faults);
+    refuseBesideWords("/values", request.values(), faults);
+    Tensor tensor = new Rows("/words", limits, faults).tensor(words);
+    if (tensor == null || !faults.isEmpty()) {
+      return null;
+    }
+    Words names = names(words);
+    var pointers = new Pointers("/words", "/words", "/words");
+    return new Sequences(names, names, new AttentionInputs(tensor, tensor, tensor), pointers);
+  }
+
+  private static void refuseBesideWords(
+      String pointer, @Nullable List<WordVector> list, Faults faults) {
+    if (list != null) {
+      faults.add(
+          pointer, "conflict", "cannot stand beside words, which are queries, keys and values");
+    }
+  }
+
+  private static @Nullable Sequences cross(AttentionRequest request, Limits limits, Faults faults) {
+    List<WordVector> queries = request.queries();
+    List<WordVector> keys = request.keys();
+    if (queries == null && keys == null) {
+      faults.add("/words", "required", "is required, or else queries and keys");
+    } else if (queries == null) {
+      faults.add("/queries", "required", "is required beside keys");
+    } else if (keys == null) {
+      faults.add("/keys", "required", "is required beside queries");
+    }
+    if (queries == null || keys == null) {
+      return null;
+    }
+    boolean ownValues = request.values() != null;
+    List<WordVector> values = request.values() != null ? request.values() : keys;
+    Tensor query = new Rows("/queries", limits, faults).tensor(queries);
+    Tensor key = new Rows("/keys", limits, faults).tensor(keys);
+    Tensor value = ownValues ? new Rows("/values", limits, faults).tensor(values) : key;
+    if (query != null && key != null && query.shape().size() != key.shape().size()) {
+      faults.add(
+          "/keys/0/vector",
+          "wrong-length",
+          "has %d numbers, the queries have %d"
+              .formatted(key.shape().size(), query.shape().size()));
+    }
+    if (values.size() != keys.size()) {
+      faults.add(
+          "/values",
+          "wrong-length",
+          "has %d entries, there are %d keys".formatted(values.size(), keys.size()));
+    }
+    if (query == null || key == null || value == null || !faults.isEmpty()) {
+      return null;
+    }
+    return new Sequences(
+        names(queries),
+        names(keys),
+        new AttentionInputs(query, key, value),
+        new Pointers("/queries", "/keys", ownValues ? "/values" : "/keys"));
+  }
+
+  private static Words names(List<WordVector> list) {
+    return new Words(list.stream().map(WordVector::word).toList());
+  }
+
+  /// Turns one list into a tensor.
+  ///
+  /// @param pointer where the list stands
+  private record Rows(String pointer, Limits limits, Faults faults) {
+
+    /// Gives `(1, 1, length, size)`, or nothing if a vector is missing or has another length than
+    /// the first, or if a number is not one that float32 can hold.
+    @Nullable Tensor tensor(List<WordVector> list) {
+      int size = firstLength(list);
+      if (size == 0) {
+        return null;
+      }
+      float[] values = new float[Math.multiplyExact(list.size(), size)];
+      boolean complete = true;
+      for (int row = 0; row < list.size(); row++) {
+        complete &= copy(list.get(row), row, size, values);
+      }
+      return complete ? new Tensor(new Shape(1, 1, list.size(), size), values) : null;
+    }
+
+    // A list may hold nulls where reading it failed; their faults are known already.
+    private static int firstLength(List<WordVector> list) {
+      for (WordVector word : list) {
+        if (word != null && word.vector() != null && word.vector().length > 0) {
+          return word.vector().length;
+        }
+      }
+      return 0;
+    }
+
+    private boolean copy(WordVector word, int row, int size, float[] values) {
+      if (word == null || word.vector() == null) {
+        return false;
+      }
+      checkWord(word, row);
+      double[] vector = word.vector();
+      if (vector.length > limits.maxDimensions()) {
+        faults.add(
+            pointer + "/" + row + "/vector/" + limits.maxDimensions(),
+            "too-many",
+            "is one too many, at most %d are allowed".formatted(limits.maxDimensions()));
+        return false;
+      }
+      if (vector.length != size) {
+        faults.add(
+            pointer + "/" + row + "/vector",
+            "wrong-length",
+            "has %d numbers, the first vector has %d".formatted(vector.length, size));
+        return false;
+      }
+      for (int e = 0; e < size; e++) {
+        values[row * size + e] = (float) vector[e];
+        if (!Float.isFinite(values[row * size + e])) {
+          reportNumber(vector[e], pointer + "/" + row + "/vector/" + e);
+        }
+      }
+      return true;
+    }
+
+    private void checkWord(WordVector word, int row) {
+      if (word.word() != null && word.word().length() > limits.maxWordLength()) {
+        faults.add(
+            pointer + "/" + row + "/word",
+            "too-long",
+            "has %d characters, at most %d are allowed"
+                .formatted(word.word().length(), limits.maxWordLength()));
+      }
+    }
+
+    private void reportNumber(double number, String where) {
+      if (Double.isFinite(number)) {
+        faults.add(where, "out-of-range", "is %s, which float32 cannot hold".formatted(number));
+      } else {
+        faults.add(where, "wrong-type", "must be a finite number");
+      }
+    }
+  }
+}
