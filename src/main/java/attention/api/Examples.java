@@ -1,5 +1,8 @@
 package attention.api;
 
+import attention.service.AttentionRequest;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -24,7 +27,12 @@ class Examples {
   /// @param summary what it shows, in a line
   /// @param description what to look at in the answer
   /// @param request the body to send
-  record Example(String name, int order, String summary, String description, JsonNode request) {}
+  record Example(
+      String name,
+      @JsonIgnore int order,
+      String summary,
+      String description,
+      @Schema(implementation = AttentionRequest.class) JsonNode request) {}
 
   private final List<Example> all;
 

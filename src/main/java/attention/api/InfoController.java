@@ -1,9 +1,11 @@
 package attention.api;
 
-import attention.kernel.Kernel;
 import attention.limits.Limits;
+import attention.service.AttentionService;
 import attention.service.Dialect;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,21 +14,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What this service is and what it allows.
+@Tag(name = "About")
 @RestController
 class InfoController {
 
   /// What this service is and what it allows.
   record ServiceInfo(
       @Schema(example = "0.1.0") String version,
-      KernelInfo kernel,
+      AttentionService.KernelInfo kernel,
       List<Limits.Limit> limits,
       List<Dialect> dialects,
       List<FormatInfo> formats) {}
-
-  /// The arithmetic in use.
-  record KernelInfo(
-      @Schema(example = "scalar") String name,
-      @Schema(description = "Why this one was selected.") String reason) {}
 
   /// A format of answers.
   record FormatInfo(
@@ -35,11 +33,11 @@ class InfoController {
 
   private final ServiceInfo info;
 
-  InfoController(Optional<BuildProperties> build, Kernel kernel, Limits limits) {
+  InfoController(Optional<BuildProperties> build, AttentionService service, Limits limits) {
     this.info =
         new ServiceInfo(
             build.map(BuildProperties::getVersion).orElse("unknown"),
-            new KernelInfo(kernel.name(), kernel.reason()),
+            service.kernel(),
             limits.all(),
             List.of(Dialect.values()),
             Arrays.stream(Format.values())
@@ -48,6 +46,12 @@ class InfoController {
   }
 
   /// Tells the version, the kernel in use, the limits in force, the dialects and the formats.
+  @Operation(
+      operationId = "info",
+      summary = "What this service is and allows",
+      description =
+          "Version, kernel in use, limits in force with the setting that raises each, dialects and"
+              + " formats.")
   @GetMapping(path = "/api/v1/info", produces = Format.JSON_TYPE)
   ServiceInfo info() {
     return info;

@@ -3,6 +3,8 @@ package attention.api;
 import attention.problem.Problems;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Many requests in one: a request a line, an answer a line, in order, while they come.
+@Hidden // OpenAPI has one operation a path: this one is a media type of the other
 @RestController
 class LinesController {
 
@@ -39,7 +42,9 @@ class LinesController {
       path = "/api/v1/attention",
       consumes = Format.NDJSON_TYPE,
       produces = Format.NDJSON_TYPE)
-  void answer(InputStream body, OutputStream answers) throws IOException {
+  void answer(InputStream body, HttpServletResponse response) throws IOException {
+    response.setContentType(Format.NDJSON_TYPE);
+    OutputStream answers = response.getOutputStream();
     var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is no UTF-8
     var lines = new BufferedReader(new InputStreamReader(body, decoder));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -3,6 +3,8 @@ package attention.api;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
 import attention.service.QueryAnswer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Attention for one query, named by its word or by its position from 0.
+@Tag(name = "One query")
 @RestController
 @RequestMapping(
     path = "/api/v1/attention",
@@ -25,26 +28,48 @@ class QueryController {
   }
 
   /// Runs the steps that the request includes: all three with an explanation where it does not say.
+  @Operation(
+      operationId = "attendOne",
+      summary = "One query, explained",
+      description =
+          "All steps for one query with an explanation: a sentence, the arithmetic behind each"
+              + " score, and the keys of largest weight; or the members named in include.")
   @PostMapping("/queries/{query}")
-  QueryAnswer attend(@Valid @RequestBody AttentionRequest request, @PathVariable String query) {
+  QueryAnswer attend(
+      @Valid @RequestBody AttentionRequest request, @NamedQuery @PathVariable String query) {
     return service.attend(request, query);
   }
 
   /// Step 1: the scores of the query against each key.
+  @Operation(
+      operationId = "scoresOfOne",
+      summary = "Step 1 for one query: scores",
+      description = "How well the query fits each key.")
   @PostMapping("/scores/{query}")
-  QueryAnswer scores(@Valid @RequestBody AttentionRequest request, @PathVariable String query) {
+  QueryAnswer scores(
+      @Valid @RequestBody AttentionRequest request, @NamedQuery @PathVariable String query) {
     return service.scores(request, query);
   }
 
   /// Step 2: the weights of the query.
+  @Operation(
+      operationId = "weightsOfOne",
+      summary = "Step 2 for one query: weights",
+      description = "What share of its attention the query pays to each key.")
   @PostMapping("/weights/{query}")
-  QueryAnswer weights(@Valid @RequestBody AttentionRequest request, @PathVariable String query) {
+  QueryAnswer weights(
+      @Valid @RequestBody AttentionRequest request, @NamedQuery @PathVariable String query) {
     return service.weights(request, query);
   }
 
   /// Step 3: the context of the query.
+  @Operation(
+      operationId = "contextOfOne",
+      summary = "Step 3 for one query: context",
+      description = "The average of the values, weighted by the attention of the query.")
   @PostMapping("/context/{query}")
-  QueryAnswer context(@Valid @RequestBody AttentionRequest request, @PathVariable String query) {
+  QueryAnswer context(
+      @Valid @RequestBody AttentionRequest request, @NamedQuery @PathVariable String query) {
     return service.context(request, query);
   }
 }

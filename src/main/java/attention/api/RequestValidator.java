@@ -5,7 +5,6 @@ import attention.service.AttentionRequest;
 import attention.service.AttentionService;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
@@ -59,7 +58,7 @@ class RequestValidator implements Validator {
             .sorted(Comparator.comparing(RequestValidator::pointer).thenComparing(v -> code(v)))
             .toList();
     for (var violation : violations) {
-      faults.add(pointer(violation), code(violation), violation.getMessage());
+      faults.add(pointer(violation), code(violation), detail(violation));
     }
     service.check(request, faults);
   }
@@ -83,8 +82,16 @@ class RequestValidator implements Validator {
     Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
     return switch (constraint) {
       case NotNull _ -> "required";
-      case NotEmpty _, Size _ -> "empty";
+      case Size _ -> "empty";
       default -> "out-of-range";
+    };
+  }
+
+  private static String detail(ConstraintViolation<?> violation) {
+    return switch (code(violation)) {
+      case "required" -> "is required";
+      case "empty" -> "must not be empty";
+      default -> violation.getMessage() + ", is " + violation.getInvalidValue();
     };
   }
 }

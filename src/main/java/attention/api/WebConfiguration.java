@@ -41,6 +41,7 @@ class WebConfiguration {
 
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.withJsonConverter(new AnswerConverter(json));
         converters.addCustomConverter(new RequestConverter(reader));
         converters.addCustomConverter(new RowsConverter(json));
         converters.addCustomConverter(new ReportConverter());

@@ -149,7 +149,8 @@ public final class StrictJson {
 
   /// Cuts off what a message says about settings and classes of the parser.
   private static String withoutAdvice(String message) {
-    return message.replaceAll("(?s) \\(start marker.*|: enable `.*|\n.*", "") + ".";
+    return message.replaceAll("(?s) \\((start marker|for .* starting at).*|: enable `.*|\n.*", "")
+        + ".";
   }
 
   private static String pointer(JacksonException mismatch) {

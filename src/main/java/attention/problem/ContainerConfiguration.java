@@ -23,7 +23,8 @@ class ContainerConfiguration {
       tomcat.addConnectorCustomizers(
           connector -> {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+            connector.setEncodedReverseSolidusHandling(
+                EncodedSolidusHandling.PASS_THROUGH.getValue());
           });
     };
   }

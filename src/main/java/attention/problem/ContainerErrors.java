@@ -1,5 +1,6 @@
 package attention.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Answers what the container reports after a request has reached the application, for example a
 /// body that ended too early.
+@Hidden
 @RestController
 class ContainerErrors implements ErrorController {
 

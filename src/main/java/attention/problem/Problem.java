@@ -33,6 +33,7 @@ public record Problem(
   /// @param pointer a JSON pointer as a URI fragment: `#` and RFC 6901
   /// @param code for programs; never changes
   /// @param detail for people
+  @Schema(name = "Fault")
   public record Detail(
       @Schema(example = "#/words/2/vector") String pointer,
       @Schema(example = "wrong-length") String code,
@@ -48,16 +49,25 @@ public record Problem(
     return new Problem(type.uri(), type.title(), type.status(), detail, null, null, null, null);
   }
 
+  /// Gives a problem with one fault that says everything.
+  static Problem of(ProblemType type, Fault fault) {
+    return of(type, fault.detail(), List.of(fault), 0);
+  }
+
   /// Gives a problem with its faults.
   ///
   /// @param faults at least one
   /// @param omitted how many more there are
   static Problem of(ProblemType type, List<Fault> faults, int omitted) {
     int count = faults.size() + omitted;
+    Fault first = faults.getFirst();
+    String sentence = (first.pointer() + " " + first.detail()).trim();
     String detail =
-        count == 1
-            ? faults.getFirst().detail()
-            : "%d values need a change; the first: %s".formatted(count, faults.getFirst().detail());
+        count == 1 ? sentence : "%d values need a change; the first: %s".formatted(count, sentence);
+    return of(type, detail, faults, omitted);
+  }
+
+  private static Problem of(ProblemType type, String detail, List<Fault> faults, int omitted) {
     return new Problem(
         type.uri(),
         type.title(),

@@ -1,5 +1,10 @@
 package attention.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -11,10 +16,12 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.HtmlUtils;
 
 /// The pages behind the types of problems, for people and as JSON.
+@Tag(name = "About")
 @RestController
 class ProblemPages {
 
   /// A type of problem.
+  @Schema(name = "ProblemType")
   record Page(String type, String title, int status, String explanation) {
 
     static Page of(ProblemType type) {
@@ -22,16 +29,25 @@ class ProblemPages {
     }
   }
 
+  @Operation(
+      operationId = "problems",
+      summary = "The catalogue of problems",
+      description = "Every type of problem that an answer can have.")
   @GetMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)
   List<Page> all() {
     return Arrays.stream(ProblemType.values()).map(Page::of).toList();
   }
 
+  @Operation(
+      operationId = "problem",
+      summary = "One type of problem",
+      description = "What it means and what to do; a page for people as text/html.")
   @GetMapping(path = "/problems/{slug}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Page json(@PathVariable String slug) {
+  Page json(@Parameter(example = "invalid-request") @PathVariable String slug) {
     return page(slug);
   }
 
+  @Hidden // the same operation for people
   @GetMapping(path = "/problems/{slug}", produces = MediaType.TEXT_HTML_VALUE)
   String html(@PathVariable String slug) {
     Page page = page(slug);

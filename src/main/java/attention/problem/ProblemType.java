@@ -12,14 +12,14 @@ public enum ProblemType {
       400,
       "The body is not JSON",
       "The body could not be read as one JSON document in UTF-8. The detail says at which line and"
-          + " column reading ended, and why. A member that stands twice in the same object counts as"
-          + " malformed, too, because readers disagree about what that means."),
+          + " column reading ended, and why. A member that stands twice in the same object counts"
+          + " as malformed, too, because readers disagree about what that means."),
   /// The request breaks a rule of HTTP.
   MALFORMED_REQUEST(
       400,
       "The request is not HTTP as expected",
-      "The request breaks a rule of HTTP: its head or its framing cannot be understood, its body ends"
-          + " too early, or its path has parts that are not used here."),
+      "The request breaks a rule of HTTP: its head or its framing cannot be understood, its body"
+          + " ends too early, or its path has parts that are not used here."),
   /// Nothing lives at this path.
   NOT_FOUND(
       404,
@@ -29,8 +29,8 @@ public enum ProblemType {
   UNKNOWN_QUERY(
       404,
       "No such query",
-      "The path names a query, by its word or by its position from 0. The request has no such word and"
-          + " no such position."),
+      "The path names a query, by its word or by its position from 0. The request has no such word"
+          + " and no such position."),
   /// The path is right, the method is not.
   METHOD_NOT_ALLOWED(
       405,
@@ -40,8 +40,8 @@ public enum ProblemType {
   NOT_ACCEPTABLE(
       406,
       "No such format",
-      "The Accept header, or the parameter format, asks for formats that this resource does not have."
-          + " The detail lists those it has."),
+      "The Accept header, or the parameter format, asks for formats that this resource does not"
+          + " have. The detail lists those it has."),
   /// The body came too slowly.
   REQUEST_TIMEOUT(
       408,
@@ -57,9 +57,9 @@ public enum ProblemType {
   TOO_LARGE(
       413,
       "Too large",
-      "The body of the request, or the answer it asks for, is over a limit of this service. The detail"
-          + " names the limit and the setting that raises it. A large answer can be had by rows:"
-          + " send Accept: application/x-ndjson, or include fewer stages."),
+      "The body of the request, or the answer it asks for, is over a limit of this service. The"
+          + " detail names the limit and the setting that raises it. A large answer can be had by"
+          + " rows: send Accept: application/x-ndjson, or include fewer stages."),
   /// The target is too long.
   URI_TOO_LONG(414, "The URI is too long", "The request line is longer than this service reads."),
   /// The body is of a kind that is not read here.
@@ -76,8 +76,8 @@ public enum ProblemType {
       422,
       "The request has values the service cannot use",
       "The body is JSON, but not a request that can be answered. Each fault stands in errors with a"
-          + " JSON pointer to its place, a code for programs and a detail for people. All faults are"
-          + " named at once, at most 20; errorsOmitted counts the others."),
+          + " JSON pointer to its place, a code for programs and a detail for people. All faults"
+          + " are named at once, at most 20; errorsOmitted counts the others."),
   /// The headers are too large.
   HEADERS_TOO_LARGE(
       431,

@@ -30,8 +30,7 @@ public final class Problems {
     return switch (thrown) {
       case InvalidInput invalid ->
           Problem.of(ProblemType.INVALID_REQUEST, invalid.faults(), invalid.omitted());
-      case UnreadableJson unreadable ->
-          Problem.of(ProblemType.MALFORMED_JSON, List.of(unreadable.fault()), 0);
+      case UnreadableJson unreadable -> Problem.of(ProblemType.MALFORMED_JSON, unreadable.fault());
       case UnknownQuery unknown -> Problem.of(ProblemType.UNKNOWN_QUERY, message(unknown));
       case AmbiguousQuery ambiguous -> Problem.of(ProblemType.AMBIGUOUS_QUERY, message(ambiguous));
       case OverLimit over -> Problem.of(ProblemType.TOO_LARGE, message(over));

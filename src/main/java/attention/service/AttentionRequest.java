@@ -24,21 +24,20 @@ import org.jspecify.annotations.Nullable;
 /// @param decimals to how many decimals the numbers of the answer are rounded
 @Schema(
     description =
-        "Either words (each is query, key and value), or queries and keys, and values where they are"
-            + " not the keys.")
+        "Either words (each is query, key and value), or queries and keys, and values where they"
+            + " are not the keys.")
 public record AttentionRequest(
-    @Valid @Size(min = 1) @Schema(description = "Self-attention: each word looks at all of them.")
-        @Nullable List<@NotNull WordVector> words,
-    @Valid @Size(min = 1) @Schema(description = "Cross-attention: the words that look.")
-        @Nullable List<@NotNull WordVector> queries,
-    @Valid @Size(min = 1) @Schema(description = "Cross-attention: the words that are looked at.")
-        @Nullable List<@NotNull WordVector> keys,
-    @Valid
-        @Size(min = 1)
+    @Size(min = 1) @Schema(description = "Self-attention: each word looks at all of them.")
+        @Nullable List<@NotNull @Valid WordVector> words,
+    @Size(min = 1) @Schema(description = "Cross-attention: the words that look.")
+        @Nullable List<@NotNull @Valid WordVector> queries,
+    @Size(min = 1) @Schema(description = "Cross-attention: the words that are looked at.")
+        @Nullable List<@NotNull @Valid WordVector> keys,
+    @Size(min = 1)
         @Schema(
             description =
                 "Cross-attention: what is taken from each key; the keys themselves where absent.")
-        @Nullable List<@NotNull WordVector> values,
+        @Nullable List<@NotNull @Valid WordVector> values,
     @Valid @Nullable Options options,
     @Size(min = 1)
         @ArraySchema(
@@ -53,6 +52,6 @@ public record AttentionRequest(
         @Max(17)
         @Schema(
             description =
-                "Rounds the numbers of the answer; where absent, each is the shortest text that reads"
-                    + " back the same.")
+                "Rounds the numbers of the answer; where absent, each is the shortest text that"
+                    + " reads back the same.")
         @Nullable Integer decimals) {}

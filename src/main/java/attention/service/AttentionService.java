@@ -24,6 +24,12 @@ public class AttentionService {
   // What a number takes in an answer unless decimals are given: most floats have 9 or 10 digits.
   private static final int USUAL_BYTES_PER_NUMBER = 12;
 
+  /// The arithmetic in use.
+  ///
+  /// @param name what it is called
+  /// @param reason why it was selected, in a sentence
+  public record KernelInfo(String name, String reason) {}
+
   private final Limits limits;
   private final Kernel kernel;
 
@@ -91,6 +97,11 @@ public class AttentionService {
   /// Prepares one stage as one answer for each query, computed while they are taken.
   public QueryAnswers rows(AttentionRequest request, Include stage) {
     return rows(request, EnumSet.of(stage));
+  }
+
+  /// Tells which arithmetic is in use.
+  public KernelInfo kernel() {
+    return new KernelInfo(kernel.name(), kernel.reason());
   }
 
   /// Reports everything that is wrong with a request, beyond what its single fields can say.

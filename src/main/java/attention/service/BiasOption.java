@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public sealed interface BiasOption {
   @Schema(name = "DenseBias")
   record Dense(
       @NotNull
-          @NotEmpty
+          @Size(min = 1)
           @Schema(
               description =
                   "A row for each query, a number for each key; \"-Infinity\" hides the key.")

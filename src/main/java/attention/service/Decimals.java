@@ -22,9 +22,14 @@ record Decimals(@Nullable Integer decimals) {
     }
     if (decimals < POWERS.length) {
       double power = POWERS[decimals];
-      return (float) (Math.rint(number * power) / power);
+      return withoutMinusZero((float) (Math.rint(number * power) / power));
     }
-    return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).floatValue();
+    BigDecimal rounded = new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN);
+    return withoutMinusZero(rounded.floatValue());
+  }
+
+  private static float withoutMinusZero(float number) {
+    return number == 0 ? 0 : number;
   }
 
   /// Rounds each number, in place.

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +104,10 @@ public sealed interface MaskOption {
   /// Keys that every one of these masks lets through.
   @JsonTypeName("all")
   @Schema(name = "AllMask")
-  record All(@NotNull @NotEmpty List<@NotNull @Valid MaskOption> of) implements MaskOption {}
+  record All(@NotNull @Size(min = 1) List<@NotNull @Valid MaskOption> of) implements MaskOption {}
 
   /// Keys that at least one of these masks lets through.
   @JsonTypeName("any")
   @Schema(name = "AnyMask")
-  record Any(@NotNull @NotEmpty List<@NotNull @Valid MaskOption> of) implements MaskOption {}
+  record Any(@NotNull @Size(min = 1) List<@NotNull @Valid MaskOption> of) implements MaskOption {}
 }

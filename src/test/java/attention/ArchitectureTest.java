@@ -1,0 +1,142 @@
+package attention;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The arrows between the packages, and what a class may be.
+class ArchitectureTest {
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("attention");
+
+  @Test
+  void arrowsPointInwards() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("kernel")
+        .definedBy("attention.kernel")
+        .layer("core")
+        .definedBy("attention.core")
+        .layer("format")
+        .definedBy("attention.format")
+        .layer("limits")
+        .definedBy("attention.limits")
+        .layer("service")
+        .definedBy("attention.service")
+        .layer("api")
+        .definedBy("attention.api")
+        .layer("problem")
+        .definedBy("attention.problem")
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("core", "service")
+        .whereLayer("core")
+        .mayOnlyBeAccessedByLayers("format", "limits", "service", "api", "problem")
+        .whereLayer("format")
+        .mayOnlyBeAccessedByLayers("api", "problem")
+        .whereLayer("limits")
+        .mayOnlyBeAccessedByLayers("service", "api", "problem")
+        .whereLayer("service")
+        .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("api")
+        .mayNotBeAccessedByAnyLayer()
+        // A bad line of many gets its problem on its line, so the endpoints write problems, too.
+        .whereLayer("problem")
+        .mayOnlyBeAccessedByLayers("api")
+        .check(OURS);
+  }
+
+  @Test
+  void noPackageNeedsItselfThroughAnother() {
+    SlicesRuleDefinition.slices().matching("attention.(*)..").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void everyPackageIsOneOfTheDesign() {
+    assertThat(OURS.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrder(
+            "attention",
+            "attention.kernel",
+            "attention.core",
+            "attention.format",
+            "attention.limits",
+            "attention.service",
+            "attention.api",
+            "attention.problem");
+  }
+
+  @Test
+  void theMathematicsKnowsNoFramework() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("attention.kernel", "attention.core")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java..")
+                .or(resideInAPackage("attention.."))
+                .or(resideInAPackage("org.jspecify.."))
+                .as("other than the JDK's and ours")
+                .negate())
+        .check(OURS);
+  }
+
+  @Test
+  void jsonIsReadAndWrittenByOneJackson() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..")
+        .because("Spring Boot brings Jackson 3; swagger-core brings Jackson 2 beside it")
+        .check(OURS);
+  }
+
+  @Test
+  void controllersCallNothingButTheService() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(RestController.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("attention.core")
+        .because("a controller validates and delegates")
+        .check(OURS);
+  }
+
+  @Test
+  void theServiceKeepsNothingBetweenCalls() {
+    classes()
+        .that()
+        .resideInAnyPackage("attention.kernel", "attention.core", "attention.service")
+        .and()
+        .doNotHaveSimpleName("Faults")
+        .should()
+        .haveOnlyFinalFields()
+        .check(OURS);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .check(OURS);
+  }
+}

@@ -1,0 +1,129 @@
+package attention.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import attention.api.RunningService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/// Bodies and answers that are too large, and compressed bodies; with limits small enough to test.
+@TestPropertySource(
+    properties = {
+      "attention.limits.max-body=1000B",
+      "attention.limits.max-response=2000B",
+      "attention.limits.max-words=30",
+      "attention.limits.max-dimensions=8",
+      "attention.limits.max-word-length=10"
+    })
+class BodyLimitTest extends RunningService {
+
+  private static final String GOOD = "{\"words\":[{\"word\":\"a\",\"vector\":[1]}]}";
+
+  @Test
+  void aBodyOverTheLimitIsRefusedAndNamesTheSetting() {
+    Reply reply = post(ATTENTION, GOOD + " ".repeat(1000));
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.json().get("type").asString()).isEqualTo("/problems/too-large");
+    assertThat(reply.json().get("detail").asString())
+        .isEqualTo(
+            "The body has at least 1,037 bytes, the limit is 1,000 (setting"
+                + " attention.limits.max-body).");
+  }
+
+  @Test
+  void aBodyOfExactlyTheLimitIsRead() {
+    assertThat(post(ATTENTION, GOOD + " ".repeat(1000 - GOOD.length())).status()).isEqualTo(200);
+    assertThat(post(ATTENTION, GOOD + " ".repeat(1001 - GOOD.length())).status()).isEqualTo(413);
+  }
+
+  @Test
+  void aCompressedBodyIsRead() throws IOException {
+    Reply reply = send("POST", ATTENTION, gzip(GOOD), gzipHeaders("gzip"));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().get("weights").toString()).isEqualTo("[[1.0]]");
+  }
+
+  @Test
+  void aSmallBodyThatInflatesOverTheLimitIsRefused() throws IOException {
+    byte[] bomb = gzip(GOOD + " ".repeat(100_000));
+    assertThat(bomb.length).isLessThan(1000);
+
+    assertThat(send("POST", ATTENTION, bomb, gzipHeaders("gzip")).status()).isEqualTo(413);
+  }
+
+  @Test
+  void otherEncodingsAreRefused() throws IOException {
+    assertThat(send("POST", ATTENTION, gzip(GOOD), gzipHeaders("br")).status()).isEqualTo(415);
+    assertThat(send("POST", ATTENTION, gzip(GOOD), gzipHeaders("gzip, gzip")).status())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void whatIsNotCompressedAlthoughItSaysSoIsMalformed() {
+    byte[] plain = GOOD.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(send("POST", ATTENTION, plain, gzipHeaders("gzip")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void anAnswerThatWouldBeTooLargeIsRefusedBeforeItIsComputed() {
+    Reply reply = post(ATTENTION, words(14));
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.json().get("detail").asString()).contains("attention.limits.max-response");
+    assertThat(post(ATTENTION + "/context", words(14)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theSameAnswerByRowsHasNoSuchLimit() {
+    Reply rows = post(ATTENTION, words(14), "Accept", "application/x-ndjson");
+
+    assertThat(rows.status()).isEqualTo(200);
+    assertThat(rows.body().lines()).hasSize(14);
+  }
+
+  @Test
+  void oneWordTooManyIsNamed() {
+    String many = "{\"word\":\"a\",\"vector\":[1]},".repeat(30);
+
+    assertThat(post(ATTENTION, "{\"words\":[" + many + "{}]}").json().toString())
+        .contains("\"#/words/30\"", "too-many", "at most 30");
+  }
+
+  @Test
+  void oneNumberTooManyIsNamed() {
+    String vector = "[1,2,3,4,5,6,7,8,9]";
+
+    assertThat(post(ATTENTION, GOOD.replace("[1]", vector)).json().toString())
+        .contains("\"#/words/0/vector/8\"", "too-many", "at most 8");
+  }
+
+  @Test
+  void aWordThatIsTooLongIsNamed() {
+    assertThat(post(ATTENTION, GOOD.replace("\"a\"", "\"abcdefghijk\"")).json().toString())
+        .contains("\"#/words/0/word\"", "too-long", "has 11 characters, at most 10");
+  }
+
+  private static String words(int count) {
+    String all = "{\"word\":\"a\",\"vector\":[1]},".repeat(count);
+    return "{\"words\":[" + all.substring(0, all.length() - 1) + "]}";
+  }
+
+  private static String[] gzipHeaders(String encoding) {
+    return new String[] {"Content-Type", "application/json", "Content-Encoding", encoding};
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

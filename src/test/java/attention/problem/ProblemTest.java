@@ -1,0 +1,162 @@
+package attention.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import attention.api.RunningService;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/// Whatever goes wrong between a caller and a controller ends in a problem document, too.
+class ProblemTest extends RunningService {
+
+  private static final String GOOD = "{\"words\":[{\"word\":\"a\",\"vector\":[1]}]}";
+
+  static Stream<Arguments> everyRefusalIsAProblem() {
+    return Stream.of(
+        argumentSet("no such path", "GET", "/nothing", "", 404, "not-found"),
+        argumentSet(
+            "a trailing slash", "POST", ATTENTION + "/", "application/json", 404, "not-found"),
+        argumentSet(
+            "no such stage", "POST", ATTENTION + "/smells/0", "application/json", 404, "not-found"),
+        argumentSet(
+            "a path parameter", "POST", ATTENTION + ";a=b", "application/json", 404, "not-found"),
+        argumentSet("GET for POST", "GET", ATTENTION, "", 405, "method-not-allowed"),
+        argumentSet(
+            "PUT for POST", "PUT", ATTENTION, "application/json", 405, "method-not-allowed"),
+        argumentSet("TRACE", "TRACE", ATTENTION, "", 405, "method-not-allowed"),
+        argumentSet(
+            "a made-up method", "BREW", ATTENTION, "application/json", 405, "method-not-allowed"),
+        argumentSet("no media type", "POST", ATTENTION, "", 415, "unsupported-media-type"),
+        argumentSet("plain text", "POST", ATTENTION, "text/plain", 415, "unsupported-media-type"),
+        argumentSet(
+            "a form",
+            "POST",
+            ATTENTION,
+            "application/x-www-form-urlencoded",
+            415,
+            "unsupported-media-type"),
+        argumentSet(
+            "parts",
+            "POST",
+            ATTENTION,
+            "multipart/form-data; boundary=x",
+            415,
+            "unsupported-media-type"),
+        argumentSet(
+            "no type at all", "POST", ATTENTION, "application/", 415, "unsupported-media-type"),
+        argumentSet(
+            "another charset",
+            "POST",
+            ATTENTION,
+            "application/json;charset=utf-16",
+            415,
+            "unsupported-media-type"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void everyRefusalIsAProblem(
+      String method, String path, String contentType, int status, String type) throws IOException {
+    String head =
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(method, path);
+    String media = contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n";
+    String length =
+        method.equals("GET") || method.equals("TRACE")
+            ? ""
+            : "Content-Length: " + GOOD.length() + "\r\n";
+
+    String answer = exchange(head + media + length + "\r\n" + (length.isEmpty() ? "" : GOOD));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(problem(answer).get("type").asString()).isEqualTo("/problems/" + type);
+    assertThat(problem(answer).get("status").asInt()).isEqualTo(status);
+  }
+
+  static Stream<Arguments> whatIsNoHttpIsAProblemWithoutTheNameOfTheServer() {
+    String start = "POST " + ATTENTION + " HTTP/1.1\r\n";
+    return Stream.of(
+        argumentSet("no request line", "hello\r\n\r\n", "400"),
+        argumentSet("no host", start + "Content-Length: 0\r\n\r\n", "400"),
+        argumentSet("two hosts", start + "Host: a\r\nHost: b\r\n\r\n", "400"),
+        argumentSet("an unknown version", "GET / HTTP/3.7\r\nHost: a\r\n\r\n", "505"),
+        argumentSet(
+            "a length that is none", start + "Host: a\r\nContent-Length: many\r\n\r\n", "400"),
+        argumentSet(
+            "too many header bytes",
+            start + "Host: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n",
+            "4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatIsNoHttpIsAProblemWithoutTheNameOfTheServer(String request, String status)
+      throws IOException {
+    String answer = exchange(request);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html", "org.apache");
+    assertThat(problem(answer).get("type").asString()).startsWith("/problems/");
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsAProblem() throws IOException {
+    String answer =
+        exchange(
+            "POST /api/v1/attention HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 99\r\n\r\n"
+                + GOOD);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(problem(answer).get("status").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void a405NamesTheMethodsThatAreOffered() {
+    assertThat(get(ATTENTION).header("Allow")).isEqualTo("POST");
+  }
+
+  @Test
+  void everyAnswerHasARequestIdAndTheCallersOwnWhereItIsHarmless() {
+    Reply own = post(ATTENTION, "{}", "X-Request-Id", "abc-123");
+    Reply none = post(ATTENTION, GOOD);
+    Reply harmful = post(ATTENTION, "{}", "X-Request-Id", "a b<script>");
+
+    assertThat(own.header("X-Request-Id")).isEqualTo("abc-123");
+    assertThat(own.json().get("requestId").asString()).isEqualTo("abc-123");
+    assertThat(none.header("X-Request-Id")).matches("[0-9a-f]{16}");
+    assertThat(harmful.header("X-Request-Id")).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void answersAreNeitherSniffedNorStored() {
+    for (Reply reply : List.of(post(ATTENTION, GOOD), post(ATTENTION, "{}"), get("/nothing"))) {
+      assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(reply.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    }
+  }
+
+  private static JsonNode problem(String answer) {
+    int start = answer.indexOf('{');
+    assertThat(answer.substring(0, start)).contains("application/problem+json");
+    return JSON.readTree(answer.substring(start, answer.lastIndexOf('}') + 1));
+  }
+
+  private String exchange(String request) throws IOException {
+    try (var socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

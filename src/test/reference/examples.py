@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Writes the documented answers of the ready requests, independently of the service.
+
+Plain Python in float64, written from the contract: it shares nothing with the Java code. The answers
+stand in src/main/resources/examples/answers, are shown in the OpenAPI document, and a test compares
+each of them with what the service answers.
+
+    python3 src/test/reference/examples.py
+"""
+import json
+import math
+from pathlib import Path
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "main/resources/examples"
+QUERY = "love"  # every example has this word among its queries
+
+
+def allows(mask, i, j, keys):
+    """Whether query i takes key j into account."""
+    kind = mask["type"]
+    if kind == "causal":
+        return j <= i + mask["offset"]
+    if kind == "window":
+        return i - mask["left"] <= j <= i + mask["right"]
+    if kind == "prefix":
+        return j < mask["length"]
+    if kind == "hidden":
+        return j not in mask["words"]
+    if kind == "any":
+        return any(allows(part, i, j, keys) for part in mask["of"])
+    raise ValueError(kind)
+
+
+def resolve(request, size):
+    """The options as the answer echoes them."""
+    given = request.get("options", {})
+    keys = [pair["word"] for pair in request.get("keys", request.get("words"))]
+    scale = given.get("scale", 1.0)
+    options = {
+        "dialect": "tutorial",
+        "scale": 1 / math.sqrt(size) if scale == "auto" else scale,
+        "temperature": float(given.get("temperature", 1.0)),
+    }
+    for name in ("softcap", "bias"):
+        if name in given:
+            options[name] = given[name]
+    mask = {"type": "causal", "offset": 0} if given.get("causal") else given.get("mask")
+    if mask and mask["type"] == "hidden":
+        positions = [j for j, word in enumerate(keys) if word in mask["words"]]
+        mask = {"type": "hidden", "words": positions}
+    if mask:
+        options["mask"] = mask
+    return options, keys
+
+
+def attend(query, keys, values, i, options, names):
+    """All stages of one query."""
+    factor = options["scale"] / options["temperature"]
+    scores = [factor * math.fsum(a * b for a, b in zip(query, key)) for key in keys]
+    cap = options.get("softcap")
+    capped = [cap * math.tanh(s / cap) for s in scores] if cap else scores
+    slope = options.get("bias", {}).get("slopes", [0])[0]
+    mask = options.get("mask")
+    logits = [
+        c - slope * abs(i - j) if mask is None or allows(mask, i, j, names) else -math.inf
+        for j, c in enumerate(capped)
+    ]
+    top = max(logits)
+    exponentials = [math.exp(x - top) for x in logits]
+    total = math.fsum(exponentials)
+    weights = [e / total for e in exponentials]
+    context = [math.fsum(w * v[e] for w, v in zip(weights, values)) for e in range(len(values[0]))]
+    entropy = -math.fsum(w * math.log(w) for w in weights if w > 0)
+    return {
+        "scores": scores,
+        "capped": capped,
+        "logits": logits,
+        "weights": weights,
+        "context": context,
+        "lse": top + math.log(total),
+        "diagnosis": {
+            "entropy": entropy,
+            "maximum": max(weights),
+            "effectiveKeys": math.exp(entropy),
+            "saturated": max(weights) >= 0.999,
+            "empty": False,
+        },
+    }
+
+
+def rounded(x, decimals):
+    """Numbers to some decimals, everywhere; -Infinity as JSON's string."""
+    if isinstance(x, bool) or isinstance(x, str):
+        return x
+    if isinstance(x, dict):
+        return {name: rounded(member, decimals) for name, member in x.items()}
+    if isinstance(x, list):
+        return [rounded(element, decimals) for element in x]
+    return "-Infinity" if x == -math.inf else round(x, decimals)
+
+
+def answers(request):
+    """What each path answers, by the part of the path behind /api/v1/attention."""
+    pairs = {name: request.get(name, request.get("words")) for name in ("queries", "keys")}
+    pairs["values"] = request.get("values", pairs["keys"])
+    vectors = {name: [pair["vector"] for pair in list_] for name, list_ in pairs.items()}
+    options, keys = resolve(request, len(vectors["keys"][0]))
+    queries = [pair["word"] for pair in pairs["queries"]]
+    rows = [
+        attend(vector, vectors["keys"], vectors["values"], i, options, keys)
+        for i, vector in enumerate(vectors["queries"])
+    ]
+    rows = rounded(rows, request["decimals"])
+    names = {"words": keys} if "words" in request else {"queries": queries, "keys": keys}
+    position = queries.index(QUERY)
+    one = {"query": QUERY, "position": position} | {n: w for n, w in names.items() if n != "queries"}
+    stages = request.get("include", ["scores", "weights", "context"])
+    result = {"": names | {"options": options} | {s: [row[s] for row in rows] for s in stages}}
+    for stage in ("scores", "weights", "context"):
+        result["/" + stage] = names | {"options": options, stage: [row[stage] for row in rows]}
+        result["/" + stage + "/{query}"] = one | {stage: rows[position][stage]}
+    return result
+
+
+def main():
+    for file in sorted(EXAMPLES.glob("*.json")):
+        request = json.loads(file.read_text(encoding="utf-8"))["request"]
+        target = EXAMPLES / "answers" / file.name
+        lines = [f"  {json.dumps(path)}: {json.dumps(answer, ensure_ascii=False)}"
+                 for path, answer in answers(request).items()]
+        target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
