@@ -40,7 +40,11 @@ class OpenApiConfiguration {
           "/api/v1/attention/queries/{query}",
           "/api/v1/attention/scores/{query}",
           "/api/v1/attention/weights/{query}",
-          "/api/v1/attention/context/{query}");
+          "/api/v1/attention/context/{query}",
+          "/api/v1/examples",
+          "/api/v1/examples/{name}",
+          "/api/v1/examples/{name}/attention",
+          "/api/v1/info");
 
   static {
     SpringDocUtils.getConfig()

@@ -68,8 +68,8 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
 
   private Report report(Stages stages) {
     var tables = new ArrayList<Table>();
-    addByKey(tables, "scores", "scores: row looks at column", stages.scores);
-    addByKey(tables, "capped", "capped: the scores after the softcap", stages.capped);
+    addByName(tables, "scores", "scores: row looks at column", stages.scores, keys);
+    addByName(tables, "capped", "capped: the scores after the softcap", stages.capped, keys);
     addByKey(tables, "logits", "logits: what softmax reads", stages.logits);
     addByKey(tables, "weights", "weights: each row adds up to 1", stages.weights);
     addByName(tables, "context", "context: one row per word", stages.context, List.of());
@@ -79,6 +79,7 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
     return new Report(tables, notes(stages), view.decimals());
   }
 
+  /// Adds a table of a step behind the mask, which shows hidden keys as hidden.
   private void addByKey(List<Table> tables, String stage, String title, @Nullable Matrix cells) {
     if (cells != null) {
       tables.add(new Table(stage, title, queries, firstPosition, keys, cells, this::isHidden));
