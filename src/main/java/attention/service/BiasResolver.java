@@ -35,8 +35,7 @@ record BiasResolver(Sequences sequences, Faults faults) {
   private Resolved bias(@Nullable BiasOption option) {
     return switch (option) {
       case null -> new Resolved(new Bias.None(), null);
-      case BiasOption.Dense(List<double[]> values) ->
-          new Resolved(new Bias.Dense(table(values)), option);
+      case BiasOption.Dense(List<double[]> values) -> new Resolved(dense(values), option);
       case BiasOption.Alibi(double @Nullable [] slopes) -> {
         float[] resolved = slopes == null ? Bias.Alibi.standardSlopes(heads()) : slopes(slopes);
         yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(widened(resolved)));
@@ -48,29 +47,49 @@ record BiasResolver(Sequences sequences, Faults faults) {
     return sequences.inputs().query().shape().heads();
   }
 
-  private Matrix table(List<double[]> rows) {
-    int columns = sequences.inputs().keyCount();
-    float[] values = new float[rows.size() * columns];
-    for (int i = 0; i < rows.size(); i++) {
-      double[] row = rows.get(i);
-      String where = POINTER + "/values/" + i;
-      if (row == null || row.length != columns) {
-        int length = row == null ? 0 : row.length;
-        faults.add(
-            where, "wrong-length", "has %d numbers, there are %d keys".formatted(length, columns));
-        continue;
-      }
-      for (int j = 0; j < columns; j++) {
-        values[i * columns + j] = (float) row[j];
-        if (row[j] != Double.NEGATIVE_INFINITY && !Float.isFinite((float) row[j])) {
+  /// Gives the table; nothing, and no memory taken, where it does not fit.
+  private Bias dense(List<double[]> rows) {
+    int queries = sequences.inputs().queryCount();
+    int keys = sequences.inputs().keyCount();
+    if (!fits(rows, queries, keys)) {
+      return new Bias.None();
+    }
+    float[] values = new float[queries * keys];
+    for (int i = 0; i < queries; i++) {
+      for (int j = 0; j < keys; j++) {
+        double number = rows.get(i)[j];
+        values[i * keys + j] = (float) number;
+        if (number != Double.NEGATIVE_INFINITY && !Float.isFinite((float) number)) {
           faults.add(
-              where + "/" + j,
+              POINTER + "/values/" + i + "/" + j,
               "out-of-range",
-              "is %s, which float32 cannot hold".formatted(row[j]));
+              "is %s, which float32 cannot hold".formatted(number));
         }
       }
     }
-    return new Matrix(rows.size(), columns, values);
+    return new Bias.Dense(new Matrix(queries, keys, values));
+  }
+
+  private boolean fits(List<double[]> rows, int queries, int keys) {
+    if (rows.size() != queries) {
+      faults.add(
+          POINTER + "/values",
+          "wrong-length",
+          "has %d rows, there are %d queries".formatted(rows.size(), queries));
+      return false;
+    }
+    boolean fits = true;
+    for (int i = 0; i < queries; i++) {
+      int length = rows.get(i) == null ? 0 : rows.get(i).length;
+      if (length != keys) {
+        faults.add(
+            POINTER + "/values/" + i,
+            "wrong-length",
+            "has %d numbers, there are %d keys".formatted(length, keys));
+        fits = false;
+      }
+    }
+    return fits;
   }
 
   private float[] slopes(double[] slopes) {

@@ -4,7 +4,9 @@ import attention.core.Faults;
 import attention.core.Mask;
 import attention.core.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record MaskResolver(Sequences sequences, Faults faults) {
 
   private static final String POINTER = "/options/mask";
+
+  // Masks that one request may combine: each is asked for every query and key.
+  private static final int MOST = 64;
 
   /// A mask in both forms.
   ///
@@ -30,7 +35,7 @@ record MaskResolver(Sequences sequences, Faults faults) {
     if (Boolean.TRUE.equals(request.causal())) {
       parts.add(causal(null, null, "/options/causal"));
     }
-    if (request.mask() != null) {
+    if (request.mask() != null && !isTooMany(request.mask())) {
       Resolved mask = mask(request.mask(), POINTER);
       mask.mask.check(
           sequences.inputs().queryCount(), sequences.inputs().keyCount(), POINTER, faults);
@@ -40,6 +45,29 @@ record MaskResolver(Sequences sequences, Faults faults) {
       case 0 -> new Resolved(new Mask.None(), null);
       case 1 -> parts.getFirst();
       default -> new Resolved(new Mask.All(masks(parts)), new MaskOption.All(echoes(parts)));
+    };
+  }
+
+  private boolean isTooMany(MaskOption mask) {
+    long count = count(mask);
+    if (count > MOST) {
+      faults.add(
+          POINTER, "too-many", "combines %d masks, at most %d are allowed".formatted(count, MOST));
+    }
+    return count > MOST;
+  }
+
+  private static long count(MaskOption mask) {
+    return switch (mask) {
+      case MaskOption.All(List<MaskOption> of) -> of.stream().mapToLong(MaskResolver::count).sum();
+      case MaskOption.Any(List<MaskOption> of) -> of.stream().mapToLong(MaskResolver::count).sum();
+      case MaskOption.Causal _,
+          MaskOption.Window _,
+          MaskOption.Prefix _,
+          MaskOption.Hidden _,
+          MaskOption.Segments _,
+          MaskOption.Dense _ ->
+          1;
     };
   }
 
@@ -87,32 +115,30 @@ record MaskResolver(Sequences sequences, Faults faults) {
 
   private Resolved hidden(List<KeyName> names, String pointer) {
     Words keys = sequences.keys();
-    boolean[] hidden = new boolean[keys.count()];
+    Set<String> words = new HashSet<>();
+    Set<Integer> positions = new HashSet<>();
+    Set<String> known = new HashSet<>(keys.words());
     for (int n = 0; n < names.size(); n++) {
-      for (int position : positions(names.get(n), pointer + "/words/" + n)) {
-        hidden[position] = true;
+      String word = names.get(n).word();
+      Integer position = names.get(n).position();
+      String where = pointer + "/words/" + n;
+      if (word != null && !known.contains(word)) {
+        faults.add(where, "unknown-key", "is none of the words that can be looked at");
+      } else if (word != null) {
+        words.add(word);
+      } else if (position == null || position < 0 || position >= keys.count()) {
+        faults.add(where, "unknown-key", "is no position from 0 to %d".formatted(keys.count() - 1));
+      } else {
+        positions.add(position);
       }
+    }
+    boolean[] hidden = new boolean[keys.count()];
+    for (int j = 0; j < hidden.length; j++) {
+      hidden[j] = positions.contains(j) || words.contains(keys.at(j));
     }
     List<KeyName> echo =
         IntStream.range(0, hidden.length).filter(j -> hidden[j]).mapToObj(KeyName::of).toList();
     return new Resolved(new Mask.Hidden(hidden), new MaskOption.Hidden(echo));
-  }
-
-  private int[] positions(KeyName name, String pointer) {
-    Words keys = sequences.keys();
-    if (name.position() != null) {
-      int position = name.position();
-      if (position >= 0 && position < keys.count()) {
-        return new int[] {position};
-      }
-      faults.add(pointer, "unknown-key", "is no position from 0 to %d".formatted(keys.count() - 1));
-      return new int[0];
-    }
-    int[] positions = keys.positions(String.valueOf(name.word()));
-    if (positions.length == 0) {
-      faults.add(pointer, "unknown-key", "is none of the words that can be looked at");
-    }
-    return positions;
   }
 
   private List<Resolved> each(List<MaskOption> options, String pointer) {

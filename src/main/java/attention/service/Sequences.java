@@ -108,18 +108,22 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
   private record Rows(String pointer, Limits limits, Faults faults) {
 
     /// Gives `(1, 1, length, size)`, or nothing if a vector is missing or has another length than
-    /// the first, or if a number is not one that float32 can hold.
+    /// the first. Takes memory only when all vectors are there: one long vector beside many short
+    /// ones would ask for far more than the request has.
     @Nullable Tensor tensor(List<WordVector> list) {
       int size = firstLength(list);
-      if (size == 0) {
+      boolean complete = size > 0;
+      for (int row = 0; row < list.size(); row++) {
+        complete &= fits(list.get(row), row, size);
+      }
+      if (!complete) {
         return null;
       }
-      float[] values = new float[Math.multiplyExact(list.size(), size)];
-      boolean complete = true;
+      float[] values = new float[list.size() * size];
       for (int row = 0; row < list.size(); row++) {
-        complete &= copy(list.get(row), row, size, values);
+        copy(list.get(row).vector(), row, values);
       }
-      return complete ? new Tensor(new Shape(1, 1, list.size(), size), values) : null;
+      return new Tensor(new Shape(1, 1, list.size(), size), values);
     }
 
     // A list may hold nulls where reading it failed; their faults are known already.
@@ -132,33 +136,34 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
       return 0;
     }
 
-    private boolean copy(WordVector word, int row, int size, float[] values) {
+    private boolean fits(WordVector word, int row, int size) {
       if (word == null || word.vector() == null) {
         return false;
       }
       checkWord(word, row);
-      double[] vector = word.vector();
-      if (vector.length > limits.maxDimensions()) {
+      int length = word.vector().length;
+      if (length > limits.maxDimensions()) {
         faults.add(
             pointer + "/" + row + "/vector/" + limits.maxDimensions(),
             "too-many",
             "is one too many, at most %d are allowed".formatted(limits.maxDimensions()));
-        return false;
-      }
-      if (vector.length != size) {
+      } else if (length != size) {
         faults.add(
             pointer + "/" + row + "/vector",
             "wrong-length",
-            "has %d numbers, the first vector has %d".formatted(vector.length, size));
-        return false;
+            "has %d numbers, the first vector has %d".formatted(length, size));
       }
-      for (int e = 0; e < size; e++) {
-        values[row * size + e] = (float) vector[e];
-        if (!Float.isFinite(values[row * size + e])) {
+      return length == size && length <= limits.maxDimensions();
+    }
+
+    private void copy(double[] vector, int row, float[] values) {
+      for (int e = 0; e < vector.length; e++) {
+        float number = (float) vector[e];
+        values[row * vector.length + e] = number;
+        if (!Float.isFinite(number)) {
           reportNumber(vector[e], pointer + "/" + row + "/vector/" + e);
         }
       }
-      return true;
     }
 
     private void checkWord(WordVector word, int row) {

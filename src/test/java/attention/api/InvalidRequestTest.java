@@ -142,7 +142,7 @@ class InvalidRequestTest extends RunningService {
         argumentSet(
             "a bias that does not fit",
             "{'words':[" + TWO + "],'options':{'bias':{'type':'dense','values':[[0,0]]}}}",
-            "#/options/bias/values wrong-shape"),
+            "#/options/bias/values wrong-length"),
         argumentSet(
             "an unknown stage",
             "{'words':[" + TWO + "],'include':['scores','smells']}",
