@@ -50,6 +50,7 @@ def resolve(request, size):
         mask = {"type": "hidden", "words": positions}
     if mask:
         options["mask"] = mask
+    options["precision"] = given.get("precision", "float32")
     return options, keys
 
 

@@ -1,6 +1,7 @@
 package attention.api;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import attention.service.KeyName;
 import attention.service.Scale;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -49,6 +50,7 @@ class OpenApiConfiguration {
   static {
     SpringDocUtils.getConfig()
         .replaceWithSchema(Matrix.class, new ArraySchema().items(numbers()))
+        .replaceWithSchema(Numbers.class, numbers())
         .replaceWithSchema(Scale.class, scale())
         .replaceWithSchema(KeyName.class, keyName())
         .addRequestWrapperToIgnore(Format.class);
@@ -97,7 +99,7 @@ class OpenApiConfiguration {
   }
 
   private static Schema numbers() {
-    return new ArraySchema().items(new NumberSchema().format("float"));
+    return new ArraySchema().items(new NumberSchema());
   }
 
   private static Schema scale() {

@@ -1,6 +1,7 @@
 package attention.api;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import attention.format.Report;
 import attention.format.Table;
 import attention.service.AttentionAnswer;
@@ -48,7 +49,7 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
             row(answer.logits()),
             row(answer.weights()),
             row(answer.context()),
-            answer.lse() == null ? null : column(new float[] {answer.lse()}),
+            answer.lse() == null ? null : cell(answer.lse()),
             orNone(answer.contributions()),
             orNone(answer.explanation()),
             orNone(answer.diagnosis())));
@@ -108,7 +109,7 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
         tables,
         "diagnosis",
         "diagnosis: how sharp each row is",
-        new Matrix(diagnoses.size(), 3, cells),
+        Matrix.of(diagnoses.size(), 3, cells),
         List.of("entropy", "maximum", "effectiveKeys"));
   }
 
@@ -119,7 +120,7 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
     }
     List<String> dimensions = dimensions(contributions.getFirst().columns());
     for (int e = 0; e < dimensions.size(); e++) {
-      float[] cells = new float[queries.size() * keys.size()];
+      double[] cells = new double[queries.size() * keys.size()];
       for (int i = 0; i < queries.size(); i++) {
         for (int j = 0; j < keys.size(); j++) {
           cells[i * keys.size() + j] = contributions.get(i).at(j, e);
@@ -130,7 +131,10 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
           tables,
           "contributions " + name,
           "contributions to " + name + ": each row adds up to the context",
-          new Matrix(queries.size(), keys.size(), cells));
+          new Matrix(
+              queries.size(),
+              keys.size(),
+              Numbers.of(contributions.getFirst().numbers().precision(), List.of(cells))));
     }
   }
 
@@ -156,12 +160,19 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
     return IntStream.rangeClosed(1, count).mapToObj(e -> "d" + e).toList();
   }
 
-  private static Matrix column(float[] numbers) {
-    return new Matrix(numbers.length, 1, numbers);
+  private static Matrix cell(Number number) {
+    return switch (number) {
+      case Float single -> Matrix.of(1, 1, single);
+      default -> new Matrix(1, 1, new Numbers.Float64(new double[] {number.doubleValue()}));
+    };
   }
 
-  private static @Nullable Matrix row(float @Nullable [] numbers) {
-    return numbers == null ? null : new Matrix(1, numbers.length, numbers);
+  private static Matrix column(Numbers numbers) {
+    return new Matrix(numbers.count(), 1, numbers);
+  }
+
+  private static @Nullable Matrix row(@Nullable Numbers numbers) {
+    return numbers == null ? null : new Matrix(1, numbers.count(), numbers);
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {

@@ -1,6 +1,6 @@
 package attention.core;
 
-import attention.kernel.Kernel;
+import attention.kernel.Kernels;
 import attention.kernel.Slice;
 import java.util.EnumMap;
 import java.util.Set;
@@ -12,9 +12,9 @@ import java.util.Set;
 ///
 /// @param inputs queries, keys and values
 /// @param options how to compute
-/// @param kernel does the arithmetic
+/// @param kernels do the arithmetic
 /// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
-public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel kernel) {
+public record Attention(AttentionInputs inputs, AttentionOptions options, Kernels kernels) {
 
   // Queries computed at a time: bounds the memory beside the results to this many rows.
   private static final int BLOCK = 32;
@@ -30,23 +30,33 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
   /// @param from the first query
   /// @param to one past the last query, more than `from`
   public Stages stages(Set<Stage> wanted, int from, int to) {
+    Precision precision = inputs.precision();
     var tensors = new EnumMap<Stage, Tensor>(Stage.class);
     for (Stage stage : wanted) {
-      tensors.put(stage, Tensor.zeros(shape(stage, to - from)));
+      tensors.put(stage, Tensor.zeros(precision, shape(stage, to - from)));
     }
     var stages = new Stages(tensors);
+    switch (precision) {
+      case FLOAT32 -> run(new Arithmetic.Arithmetic32(kernels.float32()), stages, from, to);
+      case FLOAT64 -> run(new Arithmetic.Arithmetic64(kernels.float64()), stages, from, to);
+    }
+    return stages;
+  }
+
+  private <A> void run(Arithmetic<A> arithmetic, Stages stages, int from, int to) {
     Shape shape = inputs.query().shape();
-    float[] scratch = new float[Math.min(BLOCK, to - from) * inputs.keyCount()];
+    Numbers scratch =
+        Numbers.zeros(inputs.precision(), Math.min(BLOCK, to - from) * inputs.keyCount());
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.heads(); head++) {
         for (int start = from; start < to; start += BLOCK) {
           int end = Math.min(to, start + BLOCK);
-          var work = new Slice(scratch, 0, end - start, inputs.keyCount());
-          new Block(this, batch, head, start, end, start - from, work, stages).compute();
+          var work = new Slice<>(arithmetic.array(scratch), 0, end - start, inputs.keyCount());
+          new Block<>(this, arithmetic, batch, head, start, end, start - from, work, stages)
+              .compute();
         }
       }
     }
-    return stages;
   }
 
   private Shape shape(Stage stage, int length) {

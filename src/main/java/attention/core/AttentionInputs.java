@@ -15,6 +15,10 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
     Shape q = query.shape();
     Shape k = key.shape();
     Shape v = value.shape();
+    if (query.numbers().precision() != key.numbers().precision()
+        || key.numbers().precision() != value.numbers().precision()) {
+      throw new IllegalArgumentException("queries, keys and values of different precisions");
+    }
     requireEqual("key", "batch", k.batch(), q.batch());
     requireEqual("key", "head size", k.size(), q.size());
     requireEqual("value", "batch", v.batch(), k.batch());
@@ -33,6 +37,11 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
       throw InvalidInput.at(
           "/" + name, "wrong-shape", "has %s %d, expected %d".formatted(axis, actual, expected));
     }
+  }
+
+  /// Which precision they have, and the computation with them.
+  public Precision precision() {
+    return query.numbers().precision();
   }
 
   /// How many queries each head has, `L`.

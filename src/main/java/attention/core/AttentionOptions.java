@@ -9,21 +9,34 @@ import java.util.OptionalDouble;
 /// @param softcap bounds the scores, above 0; absent for none
 /// @param bias is added to the scores
 /// @param mask says which keys take part
+/// @param sinks `(Hq)`, one more logit for each head that takes weight and gives nothing; empty for
+///   none
 public record AttentionOptions(
-    double scale, double temperature, OptionalDouble softcap, Bias bias, Mask mask) {
+    double scale,
+    double temperature,
+    OptionalDouble softcap,
+    Bias bias,
+    Mask mask,
+    double[] sinks) {
 
   /// The tutorial's: plain dot products, nothing added, nothing hidden.
   public static final AttentionOptions PLAIN =
-      new AttentionOptions(1, 1, OptionalDouble.empty(), new Bias.None(), new Mask.None());
+      new AttentionOptions(
+          1, 1, OptionalDouble.empty(), new Bias.None(), new Mask.None(), new double[0]);
 
   /// What a dot product is multiplied by to become a score: `scale / temperature`.
-  public float factor() {
-    return (float) (scale / temperature);
+  public double factor() {
+    return scale / temperature;
+  }
+
+  /// The sink of a head; `-Infinity` if it has none.
+  double sink(int head) {
+    return sinks.length == 0 ? Double.NEGATIVE_INFINITY : sinks[head];
   }
 
   /// Tells whether query `i` of a head cannot see key `j`: the mask hides it, or a bias of
   /// `-Infinity`.
   public boolean hides(int head, int i, int j) {
-    return !mask.allows(i, j) || bias.at(head, i, j) == Float.NEGATIVE_INFINITY;
+    return !mask.allows(head, i, j) || bias.at(head, i, j) == Double.NEGATIVE_INFINITY;
   }
 }

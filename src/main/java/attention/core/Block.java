@@ -5,7 +5,9 @@ import attention.kernel.Slice;
 
 /// Some queries of one head on their way through the pipeline.
 ///
+/// @param <A> `float[]` or `double[]`
 /// @param attention what is computed
+/// @param arithmetic in which precision
 /// @param batch which problem of the batch
 /// @param head which query head
 /// @param start the first query
@@ -13,29 +15,30 @@ import attention.kernel.Slice;
 /// @param row where the first query stands in the results
 /// @param work `(end - start, S)`: scores, which become logits, which become weights, in place
 /// @param results the stages that were asked for; each step copies its rows there
-record Block(
+record Block<A>(
     Attention attention,
+    Arithmetic<A> arithmetic,
     int batch,
     int head,
     int start,
     int end,
     int row,
-    Slice work,
+    Slice<A> work,
     Stages results) {
 
   /// Runs the steps, up to the last one that was asked for.
   void compute() {
     AttentionInputs inputs = attention.inputs();
     AttentionOptions options = attention.options();
-    Kernel kernel = attention.kernel();
+    Kernel<A> kernel = arithmetic.kernel();
     int keyHead = inputs.keyHead(head);
 
-    Slice query = inputs.query().slice(batch, head, start, end);
-    Slice key = inputs.key().slice(batch, keyHead, 0, inputs.keyCount());
+    Slice<A> query = inputs.query().slice(arithmetic, batch, head, start, end);
+    Slice<A> key = inputs.key().slice(arithmetic, batch, keyHead, 0, inputs.keyCount());
     kernel.scores(query, key, options.factor(), work);
     keep(Stage.SCORES);
 
-    options.softcap().ifPresent(cap -> kernel.softcap((float) cap, work));
+    options.softcap().ifPresent(cap -> kernel.softcap(cap, work));
     keep(Stage.CAPPED);
 
     addBias(options.bias());
@@ -45,11 +48,11 @@ record Block(
     if (!needsWeights()) {
       return;
     }
-    kernel.softmax(work, lse());
+    kernel.softmax(work, options.sink(head), lse());
     keep(Stage.WEIGHTS);
 
     if (results.has(Stage.CONTEXT)) {
-      Slice value = inputs.value().slice(batch, keyHead, 0, inputs.keyCount());
+      Slice<A> value = inputs.value().slice(arithmetic, batch, keyHead, 0, inputs.keyCount());
       kernel.context(work, value, rows(Stage.CONTEXT));
     }
   }
@@ -65,7 +68,7 @@ record Block(
     for (int i = start; i < end; i++) {
       int at = work.offset() + (i - start) * work.columns();
       for (int j = 0; j < work.columns(); j++) {
-        work.values()[at + j] += bias.at(head, i, j);
+        arithmetic.add(work.values(), at + j, bias.at(head, i, j));
       }
     }
   }
@@ -77,28 +80,31 @@ record Block(
     for (int i = start; i < end; i++) {
       int at = work.offset() + (i - start) * work.columns();
       for (int j = 0; j < work.columns(); j++) {
-        if (!mask.allows(i, j)) {
-          work.values()[at + j] = Float.NEGATIVE_INFINITY;
+        if (!mask.allows(head, i, j)) {
+          arithmetic.hide(work.values(), at + j);
         }
       }
     }
   }
 
-  private Slice lse() {
-    return results.has(Stage.LSE)
-        ? rows(Stage.LSE)
-        : new Slice(new float[end - start], 0, end - start, 1);
+  private Slice<A> lse() {
+    return results.has(Stage.LSE) ? rows(Stage.LSE) : scratch(end - start);
+  }
+
+  private Slice<A> scratch(int count) {
+    Numbers zeros = Numbers.zeros(attention.inputs().precision(), count);
+    return new Slice<>(arithmetic.array(zeros), 0, count, 1);
   }
 
   private void keep(Stage stage) {
     if (results.has(stage)) {
-      Slice rows = rows(stage);
+      Slice<A> rows = rows(stage);
       int count = work.rows() * work.columns();
       System.arraycopy(work.values(), work.offset(), rows.values(), rows.offset(), count);
     }
   }
 
-  private Slice rows(Stage stage) {
-    return results.of(stage).slice(batch, head, row, row + end - start);
+  private Slice<A> rows(Stage stage) {
+    return results.of(stage).slice(arithmetic, batch, head, row, row + end - start);
   }
 }

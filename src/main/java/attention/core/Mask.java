@@ -53,8 +53,13 @@ public sealed interface Mask {
   /// Keys that at least one of these masks lets through.
   record Any(List<Mask> of) implements Mask {}
 
-  /// Tells whether query `i` takes key `j` into account.
-  default boolean allows(int i, int j) {
+  /// Each query head has a mask of its own.
+  ///
+  /// @param of `(Hq)`
+  record PerHead(List<Mask> of) implements Mask {}
+
+  /// Tells whether query `i` of a query head takes key `j` into account.
+  default boolean allows(int head, int i, int j) {
     return switch (this) {
       case None() -> true;
       case Causal(int offset) -> j <= i + offset;
@@ -64,8 +69,9 @@ public sealed interface Mask {
       case Hidden(boolean[] hidden) -> !hidden[j];
       case Segments(int[] queryIds, int[] keyIds) -> queryIds[i] == keyIds[j];
       case Dense(boolean[][] allowed) -> allowed[i][j];
-      case All(List<Mask> of) -> of.stream().allMatch(mask -> mask.allows(i, j));
-      case Any(List<Mask> of) -> of.stream().anyMatch(mask -> mask.allows(i, j));
+      case All(List<Mask> of) -> of.stream().allMatch(mask -> mask.allows(head, i, j));
+      case Any(List<Mask> of) -> of.stream().anyMatch(mask -> mask.allows(head, i, j));
+      case PerHead(List<Mask> of) -> of.get(head).allows(head, i, j);
     };
   }
 
@@ -91,6 +97,7 @@ public sealed interface Mask {
       }
       case All(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
       case Any(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
+      case PerHead(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
     }
   }
 

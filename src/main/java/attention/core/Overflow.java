@@ -2,8 +2,8 @@ package attention.core;
 
 import java.util.Optional;
 
-/// A number so large that a result could overflow single precision, found before anything is
-/// computed.
+/// A number so large that a result could overflow the precision it is computed in, found before
+/// anything is computed.
 ///
 /// By Cauchy and Schwarz no product of a query and a key, and no partial sum of one, is larger than
 /// the product of their norms. If that bound, times the factor and plus the bias, is finite in
@@ -28,41 +28,47 @@ public record Overflow(Part part, int row, String detail) {
   }
 
   // Leaves room for the roundings of the longest sums.
-  private static final double LARGEST = 0.999 * Float.MAX_VALUE;
+  private static final double ROOM = 0.999;
 
   /// Finds the first overflow that could happen.
   ///
   /// @param inputs finite numbers
   public static Optional<Overflow> find(AttentionInputs inputs, AttentionOptions options) {
+    double largest =
+        switch (inputs.precision()) {
+          case FLOAT32 -> ROOM * Float.MAX_VALUE;
+          case FLOAT64 -> ROOM * Double.MAX_VALUE;
+        };
+    String name = inputs.precision().toString();
     Longest query = Longest.of(inputs.query());
     Longest key = Longest.of(inputs.key());
     double product = query.norm * key.norm;
     double score = product * Math.abs(options.factor());
-    if (!(Math.max(product, score) <= LARGEST)) {
+    if (!(Math.max(product, score) <= largest)) {
       boolean inQuery = query.norm >= key.norm;
       return Optional.of(
           new Overflow(
               inQuery ? Part.QUERY : Part.KEY,
               inQuery ? query.row : key.row,
-              "is so long (%.3g) that scores could overflow float32"
-                  .formatted(Math.max(query.norm, key.norm))));
+              "is so long (%.3g) that scores could overflow %s"
+                  .formatted(Math.max(query.norm, key.norm), name)));
     }
     double capped = Math.min(score, options.softcap().orElse(Double.MAX_VALUE));
-    if (!(capped + options.bias().largest(inputs.queryCount() + inputs.keyCount()) <= LARGEST)) {
+    if (!(capped + options.bias().largest(inputs.queryCount() + inputs.keyCount()) <= largest)) {
       return Optional.of(
-          new Overflow(Part.BIAS, 0, "is so large that logits could overflow float32"));
+          new Overflow(Part.BIAS, 0, "is so large that logits could overflow " + name));
     }
-    return findInValues(inputs.value());
+    return findInValues(inputs.value(), largest, name);
   }
 
-  private static Optional<Overflow> findInValues(Tensor value) {
-    for (int n = 0; n < value.values().length; n++) {
-      if (Math.abs(value.values()[n]) > LARGEST) {
+  private static Optional<Overflow> findInValues(Tensor value, double largest, String name) {
+    for (int n = 0; n < value.numbers().count(); n++) {
+      if (Math.abs(value.numbers().at(n)) > largest) {
         return Optional.of(
             new Overflow(
                 Part.VALUE,
                 n / value.shape().size(),
-                "has a number so large that the context could overflow float32"));
+                "has a number so large that the context could overflow " + name));
       }
     }
     return Optional.empty();
@@ -75,17 +81,28 @@ public record Overflow(Part part, int row, String detail) {
       int size = tensor.shape().size();
       double longest = -1;
       int row = 0;
-      for (int at = 0; at < tensor.values().length; at += size) {
-        double squares = 0;
-        for (int e = 0; e < size; e++) {
-          squares += (double) tensor.values()[at + e] * tensor.values()[at + e];
-        }
-        if (squares > longest) {
-          longest = squares;
+      for (int at = 0; at < tensor.numbers().count(); at += size) {
+        double norm = norm(tensor.numbers(), at, size);
+        if (!(norm <= longest)) {
+          longest = norm;
           row = at / size;
         }
       }
-      return new Longest(Math.sqrt(longest), row);
+      return new Longest(longest, row);
+    }
+
+    /// The norm of one row, in units of its largest number so that no square overflows.
+    private static double norm(Numbers numbers, int from, int size) {
+      double largest = numbers.range(from, from + size).largest();
+      if (largest == 0) {
+        return 0;
+      }
+      double squares = 0;
+      for (int e = 0; e < size; e++) {
+        double number = numbers.at(from + e) / largest;
+        squares += number * number;
+      }
+      return largest * Math.sqrt(squares);
     }
   }
 }

@@ -34,7 +34,7 @@ public record CsvFormat(boolean forSpreadsheets) implements ReportFormat {
     for (int row = 0; row < table.cells().rows(); row++) {
       out.append(word(table.queries().get(row)));
       for (int column = 0; column < table.cells().columns(); column++) {
-        out.append(',').append(Float.toString(table.cells().at(row, column)));
+        out.append(',').append(Shown.exact(table.cells(), row, column));
       }
       out.append(LINE_END);
     }
@@ -49,7 +49,7 @@ public record CsvFormat(boolean forSpreadsheets) implements ReportFormat {
         out.append(Integer.toString(position)).append(',');
         out.append(word(table.columns().get(column))).append(',');
         out.append(Integer.toString(column)).append(',');
-        out.append(Float.toString(table.cells().at(row, column))).append(LINE_END);
+        out.append(Shown.exact(table.cells(), row, column)).append(LINE_END);
       }
     }
   }

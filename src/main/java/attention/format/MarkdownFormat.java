@@ -33,9 +33,7 @@ public record MarkdownFormat() implements ReportFormat {
       out.append("| ").append(escape(table.queries().get(row))).append(" |");
       for (int column = 0; column < table.cells().columns(); column++) {
         String cell =
-            table.isHidden(row, column)
-                ? "–"
-                : Shown.number(table.cells().at(row, column), decimals);
+            table.isHidden(row, column) ? "–" : Shown.cell(table.cells(), row, column, decimals);
         out.append(" ").append(cell).append(" |");
       }
       out.append("\n");

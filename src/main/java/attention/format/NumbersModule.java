@@ -1,6 +1,7 @@
 package attention.format;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import tools.jackson.databind.module.SimpleModule;
 
 /// How our numbers are written as JSON.
@@ -12,5 +13,6 @@ public final class NumbersModule extends SimpleModule {
   public NumbersModule() {
     super("numbers");
     addSerializer(Matrix.class, new MatrixSerializer());
+    addSerializer(Numbers.class, new NumbersSerializer());
   }
 }

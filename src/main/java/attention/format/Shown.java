@@ -1,5 +1,7 @@
 package attention.format;
 
+import attention.core.Matrix;
+import attention.core.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -8,13 +10,25 @@ final class Shown {
 
   private Shown() {}
 
-  /// Gives a number with a fixed number of decimals, with a point whatever the locale.
-  static String number(float number, int decimals) {
-    if (!Float.isFinite(number)) {
-      return Float.toString(number);
+  /// Gives a number of a table with a fixed number of decimals, with a point whatever the locale.
+  static String cell(Matrix cells, int row, int column, int decimals) {
+    double number = cells.at(row, column);
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
     }
-    BigDecimal exact = new BigDecimal(Float.toString(number));
-    return exact.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    // Rounding starts from the shortest text, which is what JSON and CSV say.
+    return new BigDecimal(exact(cells, row, column))
+        .setScale(decimals, RoundingMode.HALF_EVEN)
+        .toPlainString();
+  }
+
+  /// Gives a number of a table as the shortest text that reads back the same in its precision.
+  static String exact(Matrix cells, int row, int column) {
+    int at = row * cells.columns() + column;
+    return switch (cells.numbers()) {
+      case Numbers.Float32(float[] values) -> Float.toString(values[at]);
+      case Numbers.Float64(double[] values) -> Double.toString(values[at]);
+    };
   }
 
   /// Gives a word in which nothing can drive the reader's terminal: control and format characters,

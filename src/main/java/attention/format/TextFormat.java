@@ -62,9 +62,7 @@ public record TextFormat() implements ReportFormat {
   }
 
   private static String cell(Table table, int row, int column, int decimals) {
-    return table.isHidden(row, column)
-        ? "-"
-        : Shown.number(table.cells().at(row, column), decimals);
+    return table.isHidden(row, column) ? "-" : Shown.cell(table.cells(), row, column, decimals);
   }
 
   private static void right(String text, int width, Appendable out) throws IOException {

@@ -13,23 +13,20 @@ package attention.kernel;
 ///
 /// Summing in blocks keeps the error near the square root of the length, instead of the length.
 ///
-/// `L` is the number of queries of the block, `S` the number of keys, `E` the head size and `Ev`
-/// the value head size. No method checks anything that a [Slice] has checked, or allocates more
-/// than one row.
+/// There is one kernel for single precision, on `float[]`, and one for double precision, on
+/// `double[]`. `L` is the number of queries of the block, `S` the number of keys, `E` the head size
+/// and `Ev` the value head size. No method checks anything that a [Slice] has checked, or allocates
+/// more than one row.
 ///
+/// @param <A> `float[]` or `double[]`
 /// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
-public sealed interface Kernel permits ScalarKernel {
+public sealed interface Kernel<A> permits ScalarKernel, ScalarKernel64 {
 
   /// How many elements of a dot product are added up before their sum joins the total.
   int DOT_BLOCK = 128;
 
   /// How many keys are added up before their sum joins the total.
   int KEY_BLOCK = 64;
-
-  /// Gives the kernel to use on this machine.
-  static Kernel select() {
-    return new ScalarKernel();
-  }
 
   /// What `GET /api/v1/info` calls this kernel.
   String name();
@@ -43,21 +40,22 @@ public sealed interface Kernel permits ScalarKernel {
   /// @param key `(S, E)`
   /// @param factor multiplies each product once, after its sum
   /// @param scores `(L, S)`, overwritten
-  void scores(Slice query, Slice key, float factor, Slice scores);
+  void scores(Slice<A> query, Slice<A> key, double factor, Slice<A> scores);
 
   /// Replaces each score `x` by `cap * tanh(x / cap)`, which lies between `-cap` and `cap`.
   ///
   /// @param cap above 0
   /// @param scores `(L, S)`, changed in place
   /// @see <a href="https://arxiv.org/abs/2408.00118">Gemma 2 (2024), section 2</a>
-  void softcap(float cap, Slice scores);
+  void softcap(double cap, Slice<A> scores);
 
   /// Turns each row of logits into weights, in place.
   ///
   /// ```
-  /// m    = max(x)
-  /// w[j] = exp(x[j] - m) / sum(exp(x - m))
-  /// lse  = m + ln(sum(exp(x - m)))
+  /// m    = max(x, sink)
+  /// d    = sum(exp(x - m)) + exp(sink - m)
+  /// w[j] = exp(x[j] - m) / d
+  /// lse  = m + ln(d)
   /// ```
   ///
   /// Subtracting `m` changes no weight and keeps `exp` from overflowing. The sums of the blocks are
@@ -65,9 +63,10 @@ public sealed interface Kernel permits ScalarKernel {
   ///
   /// @param logits on entry `(L, S)`, finite or `-Infinity` for a hidden key; on return the
   ///   weights. A row without a visible key becomes all zeros instead of `NaN`
+  /// @param sink one more logit, which takes weight and gives nothing; `-Infinity` for none
   /// @param lse on return the log-sum-exp of each row in nats, `(L, 1)`; `-Infinity` for a row
   ///   without a visible key
-  void softmax(Slice logits, Slice lse);
+  void softmax(Slice<A> logits, double sink, Slice<A> lse);
 
   /// Computes `context[i] = sum over j of weights[i][j] * value[j]`.
   ///
@@ -76,5 +75,5 @@ public sealed interface Kernel permits ScalarKernel {
   /// @param weights `(L, S)`
   /// @param value `(S, Ev)`
   /// @param context `(L, Ev)`, overwritten
-  void context(Slice weights, Slice value, Slice context);
+  void context(Slice<A> weights, Slice<A> value, Slice<A> context);
 }

@@ -3,7 +3,7 @@ package attention.kernel;
 import java.util.Arrays;
 
 /// The formulas as plain loops: the reference for every other kernel, and what runs everywhere.
-public final class ScalarKernel implements Kernel {
+public final class ScalarKernel implements Kernel<float[]> {
 
   @Override
   public String name() {
@@ -16,15 +16,17 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void scores(Slice query, Slice key, float factor, Slice scores) {
+  public void scores(
+      Slice<float[]> query, Slice<float[]> key, double factor, Slice<float[]> scores) {
+    float f = (float) factor;
     for (int i = 0; i < query.rows(); i++) {
       for (int j = 0; j < key.rows(); j++) {
-        scores.values()[scores.start(i) + j] = factor * dot(query, i, key, j);
+        scores.values()[scores.start(i) + j] = f * dot(query, i, key, j);
       }
     }
   }
 
-  private static float dot(Slice query, int i, Slice key, int j) {
+  private static float dot(Slice<float[]> query, int i, Slice<float[]> key, int j) {
     float[] q = query.values();
     float[] k = key.values();
     int q0 = query.start(i);
@@ -43,24 +45,26 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void softcap(float cap, Slice scores) {
+  public void softcap(double cap, Slice<float[]> scores) {
+    float c = (float) cap;
     float[] x = scores.values();
     int end = scores.start(scores.rows());
     for (int at = scores.offset(); at < end; at++) {
-      x[at] = cap * FloatMath.tanh(x[at] / cap);
+      x[at] = c * FloatMath.tanh(x[at] / c);
     }
   }
 
   @Override
-  public void softmax(Slice logits, Slice lse) {
+  public void softmax(Slice<float[]> logits, double sink, Slice<float[]> lse) {
     for (int i = 0; i < logits.rows(); i++) {
-      lse.values()[lse.start(i)] = softmaxRow(logits.values(), logits.start(i), logits.columns());
+      lse.values()[lse.start(i)] =
+          softmaxRow(logits.values(), logits.start(i), logits.columns(), (float) sink);
     }
   }
 
-  private static float softmaxRow(float[] x, int start, int keyCount) {
+  private static float softmaxRow(float[] x, int start, int keyCount, float sink) {
     int end = start + keyCount;
-    float max = Float.NEGATIVE_INFINITY;
+    float max = sink;
     for (int at = start; at < end; at++) {
       max = Math.max(max, x[at]);
     }
@@ -68,7 +72,7 @@ public final class ScalarKernel implements Kernel {
       Arrays.fill(x, start, end, 0);
       return Float.NEGATIVE_INFINITY;
     }
-    double sum = 0;
+    double sum = FloatMath.exp(sink - max);
     for (int from = start; from < end; from += KEY_BLOCK) {
       int to = Math.min(end, from + KEY_BLOCK);
       float block = 0;
@@ -86,7 +90,7 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void context(Slice weights, Slice value, Slice context) {
+  public void context(Slice<float[]> weights, Slice<float[]> value, Slice<float[]> context) {
     float[] block = new float[value.columns()];
     for (int i = 0; i < weights.rows(); i++) {
       int c0 = context.start(i);
@@ -104,7 +108,7 @@ public final class ScalarKernel implements Kernel {
     }
   }
 
-  private static void addWeighted(float weight, Slice value, int j, float[] block) {
+  private static void addWeighted(float weight, Slice<float[]> value, int j, float[] block) {
     if (weight == 0) {
       return; // hidden: 0 * NaN would be NaN
     }

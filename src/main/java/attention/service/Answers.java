@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import attention.core.Stage;
 import attention.core.Stages;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
         matrix(stages, Include.LOGITS, Stage.LOGITS),
         matrix(stages, Include.WEIGHTS, Stage.WEIGHTS),
         matrix(stages, Include.CONTEXT, Stage.CONTEXT),
-        lse == null ? null : lse.values(),
+        lse == null ? null : lse.numbers(),
         contributions.isEmpty() ? null : contributions,
         explanations.isEmpty() ? null : explanations,
         diagnoses.isEmpty() ? null : diagnoses,
@@ -69,7 +70,7 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
     Explanation explanation = explanation(stages, row, position);
     Diagnosis diagnosis = diagnosis(stages, row);
     Matrix contributions = contributions(stages, row);
-    float[] lse = row(stages, Include.LSE, Stage.LSE, row);
+    Numbers lse = row(stages, Include.LSE, Stage.LSE, row);
     return new QueryAnswer(
         sequences.queries().at(position),
         position,
@@ -81,7 +82,7 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
         row(stages, Include.LOGITS, Stage.LOGITS, row),
         row(stages, Include.WEIGHTS, Stage.WEIGHTS, row),
         row(stages, Include.CONTEXT, Stage.CONTEXT, row),
-        lse == null ? null : lse[0],
+        lse == null ? null : first(lse),
         contributions,
         explanation,
         diagnosis,
@@ -101,7 +102,7 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
     return included.contains(member) ? rounding().round(stages.of(stage).head(0, 0)) : null;
   }
 
-  private float @Nullable [] row(Stages stages, Include member, Stage stage, int row) {
+  private @Nullable Numbers row(Stages stages, Include member, Stage stage, int row) {
     return included.contains(member)
         ? rounding().round(stages.of(stage).head(0, 0).row(row))
         : null;
@@ -111,8 +112,8 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
     if (!included.contains(Include.EXPLANATION)) {
       return null;
     }
-    float[] scores = stages.of(Stage.SCORES).head(0, 0).row(row);
-    float[] weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
+    Numbers scores = stages.of(Stage.SCORES).head(0, 0).row(row);
+    Numbers weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
     return rounding().round(new Explainer(resolved, position).explain(scores, weights));
   }
 
@@ -120,9 +121,9 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
     if (!included.contains(Include.DIAGNOSIS)) {
       return null;
     }
-    float[] weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
+    Numbers weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
     int headSize = resolved.attention().inputs().key().shape().size();
-    float factor = resolved.attention().options().factor();
+    double factor = resolved.attention().options().factor();
     return rounding().round(Diagnosis.of(weights, headSize, factor));
   }
 
@@ -130,15 +131,16 @@ record Answers(ResolvedRequest resolved, @Nullable Integer decimals, Set<Include
     if (!included.contains(Include.CONTRIBUTIONS)) {
       return null;
     }
-    float[] weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
+    Numbers weights = stages.of(Stage.WEIGHTS).head(0, 0).row(row);
     Matrix value = resolved.attention().inputs().value().head(0, 0);
-    float[] products = new float[value.values().length];
-    for (int j = 0; j < value.rows(); j++) {
-      for (int e = 0; e < value.columns() && weights[j] != 0; e++) {
-        products[j * value.columns() + e] = weights[j] * value.at(j, e);
-      }
-    }
-    return rounding().round(new Matrix(value.rows(), value.columns(), products));
+    return rounding().round(Contributions.of(weights, value));
+  }
+
+  private static Number first(Numbers numbers) {
+    return switch (numbers) {
+      case Numbers.Float32(float[] values) -> values[0];
+      case Numbers.Float64(double[] values) -> values[0];
+    };
   }
 
   private static <T> void addIfAny(List<T> list, @Nullable T element) {

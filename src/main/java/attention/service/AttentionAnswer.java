@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,7 +41,7 @@ public record AttentionAnswer(
     @Schema(description = "The weighted average of the values, a row for each query.")
         @Nullable Matrix context,
     @Schema(description = "The logarithm of each softmax denominator, in nats.")
-        float @Nullable [] lse,
+        @Nullable Numbers lse,
     @Schema(description = "Weight · value for each query and key; they add up to the context.")
         @Nullable List<Matrix> contributions,
     @Nullable List<Explanation> explanation,

@@ -2,7 +2,7 @@ package attention.service;
 
 import attention.core.Faults;
 import attention.core.Stages;
-import attention.kernel.Kernel;
+import attention.kernel.Kernels;
 import attention.limits.Limits;
 import attention.service.Answers.Detail;
 import java.util.EnumSet;
@@ -31,11 +31,11 @@ public class AttentionService {
   public record KernelInfo(String name, String reason) {}
 
   private final Limits limits;
-  private final Kernel kernel;
+  private final Kernels kernels;
 
-  AttentionService(Limits limits, Kernel kernel) {
+  AttentionService(Limits limits, Kernels kernels) {
     this.limits = limits;
-    this.kernel = kernel;
+    this.kernels = kernels;
   }
 
   /// Computes what the request includes, for all queries: scores, weights and context where it does
@@ -101,7 +101,7 @@ public class AttentionService {
 
   /// Tells which arithmetic is in use.
   public KernelInfo kernel() {
-    return new KernelInfo(kernel.name(), kernel.reason());
+    return new KernelInfo(kernels.float32().name(), kernels.float32().reason());
   }
 
   /// Reports everything that is wrong with a request, beyond what its single fields can say.
@@ -109,7 +109,7 @@ public class AttentionService {
   /// @param request possibly incomplete, if its faults are among those given
   /// @param faults what is wrong so far; takes the rest
   public void check(AttentionRequest request, Faults faults) {
-    ResolvedRequest.of(request, limits, kernel, faults);
+    ResolvedRequest.of(request, limits, kernels, faults);
   }
 
   private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
@@ -135,7 +135,7 @@ public class AttentionService {
 
   private ResolvedRequest resolve(AttentionRequest request) {
     var faults = new Faults();
-    ResolvedRequest resolved = ResolvedRequest.of(request, limits, kernel, faults);
+    ResolvedRequest resolved = ResolvedRequest.of(request, limits, kernels, faults);
     faults.throwIfAny();
     if (resolved == null) {
       throw new IllegalStateException("a request without faults must resolve");

@@ -4,8 +4,9 @@ import attention.core.AttentionInputs;
 import attention.core.Bias;
 import attention.core.Faults;
 import attention.core.Matrix;
+import attention.core.Numbers;
+import attention.core.Precision;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the bias of a request into the bias of the mathematics.
@@ -37,8 +38,8 @@ record BiasResolver(Sequences sequences, Faults faults) {
       case null -> new Resolved(new Bias.None(), null);
       case BiasOption.Dense(List<double[]> values) -> new Resolved(dense(values), option);
       case BiasOption.Alibi(double @Nullable [] slopes) -> {
-        float[] resolved = slopes == null ? Bias.Alibi.standardSlopes(heads()) : slopes(slopes);
-        yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(widened(resolved)));
+        double[] resolved = slopes == null ? Bias.Alibi.standardSlopes(heads()) : slopes(slopes);
+        yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(resolved));
       }
     };
   }
@@ -54,20 +55,19 @@ record BiasResolver(Sequences sequences, Faults faults) {
     if (!fits(rows, queries, keys)) {
       return new Bias.None();
     }
-    float[] values = new float[queries * keys];
+    Precision precision = sequences.inputs().precision();
     for (int i = 0; i < queries; i++) {
       for (int j = 0; j < keys; j++) {
         double number = rows.get(i)[j];
-        values[i * keys + j] = (float) number;
-        if (number != Double.NEGATIVE_INFINITY && !Float.isFinite((float) number)) {
+        if (number != Double.NEGATIVE_INFINITY && !precision.holds(number)) {
           faults.add(
               POINTER + "/values/" + i + "/" + j,
               "out-of-range",
-              "is %s, which float32 cannot hold".formatted(number));
+              "is %s, which %s cannot hold".formatted(number, precision));
         }
       }
     }
-    return new Bias.Dense(new Matrix(queries, keys, values));
+    return new Bias.Dense(new Matrix(queries, keys, Numbers.of(precision, rows)));
   }
 
   private boolean fits(List<double[]> rows, int queries, int keys) {
@@ -92,21 +92,18 @@ record BiasResolver(Sequences sequences, Faults faults) {
     return fits;
   }
 
-  private float[] slopes(double[] slopes) {
-    float[] narrowed = new float[slopes.length];
+  private double[] slopes(double[] slopes) {
+    Precision precision = sequences.inputs().precision();
+    double[] rounded = new double[slopes.length];
     for (int head = 0; head < slopes.length; head++) {
-      narrowed[head] = (float) slopes[head];
-      if (!Float.isFinite(narrowed[head])) {
+      rounded[head] = precision.round(slopes[head]);
+      if (!precision.holds(slopes[head])) {
         faults.add(
             POINTER + "/slopes/" + head,
             "out-of-range",
-            "is %s, which float32 cannot hold".formatted(slopes[head]));
+            "is %s, which %s cannot hold".formatted(slopes[head], precision));
       }
     }
-    return narrowed;
-  }
-
-  private static double[] widened(float[] numbers) {
-    return IntStream.range(0, numbers.length).mapToDouble(n -> numbers[n]).toArray();
+    return rounded;
   }
 }

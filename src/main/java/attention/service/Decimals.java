@@ -1,13 +1,14 @@
 package attention.service;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rounds the numbers of an answer: each becomes the float nearest to the rounded decimal, whose
-/// shortest text has no more than the decimals asked for.
+/// Rounds the numbers of an answer, half to even: each becomes the number nearest to the rounded
+/// decimal, whose shortest text has no more than the decimals asked for.
 ///
 /// @param decimals how many, or nothing to leave the numbers as they are
 record Decimals(@Nullable Integer decimals) {
@@ -15,28 +16,18 @@ record Decimals(@Nullable Integer decimals) {
   // A float has 24 significant bits and 5^9 has 21, so up to here the product below is exact.
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-  /// Rounds half to even.
-  float round(float number) {
-    if (decimals == null || !Float.isFinite(number)) {
-      return number;
-    }
-    if (decimals < POWERS.length) {
-      double power = POWERS[decimals];
-      return withoutMinusZero((float) (Math.rint(number * power) / power));
-    }
-    BigDecimal rounded = new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN);
-    return withoutMinusZero(rounded.floatValue());
-  }
-
-  private static float withoutMinusZero(float number) {
-    return number == 0 ? 0 : number;
-  }
-
   /// Rounds each number, in place.
-  float[] round(float[] numbers) {
-    if (decimals != null) {
-      for (int n = 0; n < numbers.length; n++) {
-        numbers[n] = round(numbers[n]);
+  Numbers round(Numbers numbers) {
+    switch (numbers) {
+      case Numbers.Float32(float[] values) -> {
+        for (int n = 0; n < values.length; n++) {
+          values[n] = round(values[n]);
+        }
+      }
+      case Numbers.Float64(double[] values) -> {
+        for (int n = 0; n < values.length; n++) {
+          values[n] = round(values[n]);
+        }
       }
     }
     return numbers;
@@ -44,8 +35,16 @@ record Decimals(@Nullable Integer decimals) {
 
   /// Rounds each number of a table, in place.
   Matrix round(Matrix matrix) {
-    round(matrix.values());
+    round(matrix.numbers());
     return matrix;
+  }
+
+  /// Rounds a number.
+  Number round(Number number) {
+    return switch (number) {
+      case Float single -> round(single.floatValue());
+      default -> round(number.doubleValue());
+    };
   }
 
   /// Rounds the weights of an explanation.
@@ -66,5 +65,30 @@ record Decimals(@Nullable Integer decimals) {
         diagnosis.saturated(),
         diagnosis.empty(),
         diagnosis.hint());
+  }
+
+  private float round(float number) {
+    if (decimals == null || !Float.isFinite(number)) {
+      return number;
+    }
+    if (decimals < POWERS.length) {
+      double power = POWERS[decimals];
+      return withoutMinusZero((float) (Math.rint(number * power) / power));
+    }
+    return withoutMinusZero(rounded(number, decimals).floatValue());
+  }
+
+  private double round(double number) {
+    return decimals == null || !Double.isFinite(number)
+        ? number
+        : rounded(number, decimals).doubleValue();
+  }
+
+  private static BigDecimal rounded(double number, int decimals) {
+    return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN);
+  }
+
+  private static float withoutMinusZero(float number) {
+    return number == 0 ? 0 : number;
   }
 }

@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.core.Numbers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,18 @@ public record Diagnosis(
   /// @param weights `(S)`, adding up to 1, or all 0 if every key is hidden
   /// @param headSize how many numbers each key has
   /// @param factor what the products were multiplied by
-  static Diagnosis of(float[] weights, int headSize, float factor) {
+  static Diagnosis of(Numbers weights, int headSize, double factor) {
     double entropy = 0;
     double maximum = 0;
-    for (float weight : weights) {
+    for (int j = 0; j < weights.count(); j++) {
+      double weight = weights.at(j);
       maximum = Math.max(maximum, weight);
       if (weight > 0) {
         entropy -= weight * StrictMath.log(weight);
       }
     }
     boolean empty = maximum == 0;
-    boolean saturated = maximum >= SATURATED && weights.length > 1;
+    boolean saturated = maximum >= SATURATED && weights.count() > 1;
     String hint = null;
     if (saturated && headSize >= LONG_VECTOR && Math.abs(factor) > 2 / Math.sqrt(headSize)) {
       hint =

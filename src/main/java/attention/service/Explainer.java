@@ -2,6 +2,7 @@ package attention.service;
 
 import attention.core.AttentionOptions;
 import attention.core.Matrix;
+import attention.core.Numbers;
 import attention.core.Words;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,32 +34,38 @@ record Explainer(ResolvedRequest resolved, int position) {
   ///
   /// @param scores `(S)`
   /// @param weights `(S)`
-  Explanation explain(float[] scores, float[] weights) {
+  Explanation explain(Numbers scores, Numbers weights) {
     List<Integer> ranking = ranking(weights);
     List<String> workings = new ArrayList<>();
-    for (int j = 0; j < scores.length; j++) {
-      workings.add(working(j, scores[j]));
+    for (int j = 0; j < scores.count(); j++) {
+      workings.add(working(j, scores.at(j)));
     }
-    List<Explanation.Share> top =
-        ranking.stream()
-            .limit(TOP)
-            .map(j -> new Explanation.Share(keys().at(j), j, weights[j]))
-            .toList();
+    List<Explanation.Share> top = ranking.stream().limit(TOP).map(j -> share(j, weights)).toList();
     return new Explanation(summary(ranking, weights), workings, top);
   }
 
   /// Visible keys by weight, the largest first; equal ones in the order of the words.
-  private List<Integer> ranking(float[] weights) {
-    return IntStream.range(0, weights.length)
+  private List<Integer> ranking(Numbers weights) {
+    return IntStream.range(0, weights.count())
         .filter(j -> !isHidden(j))
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer j) -> -weights[j]))
+        .sorted(Comparator.comparingDouble((Integer j) -> -weights.at(j)))
         .toList();
+  }
+
+  private Explanation.Share share(int key, Numbers weights) {
+    double weight = weights.at(key);
+    Number shown =
+        switch (weights.precision()) {
+          case FLOAT32 -> (float) weight;
+          case FLOAT64 -> weight;
+        };
+    return new Explanation.Share(keys().at(key), key, shown);
   }
 
   // ---- the sentence
 
-  private String summary(List<Integer> ranking, float[] weights) {
+  private String summary(List<Integer> ranking, Numbers weights) {
     String query = resolved.sequences().queries().at(position);
     if (ranking.isEmpty()) {
       return query + " pays attention to nothing: every word is hidden, so its context is zero.";
@@ -66,12 +73,12 @@ record Explainer(ResolvedRequest resolved, int position) {
     List<String> parts = new ArrayList<>();
     int named = ranking.size() <= TOP ? ranking.size() : NAMED;
     for (int j : ranking.subList(0, named)) {
-      parts.add(name(j) + " " + percent(weights[j]));
+      parts.add(name(j) + " " + percent(weights.at(j)));
     }
     if (named < ranking.size()) {
       double rest = 0;
       for (int j : ranking.subList(named, ranking.size())) {
-        rest += weights[j];
+        rest += weights.at(j);
       }
       parts.add("%d others %s".formatted(ranking.size() - named, percent(rest)));
     }
@@ -120,7 +127,7 @@ record Explainer(ResolvedRequest resolved, int position) {
 
   // ---- the arithmetic of a score
 
-  private String working(int key, float score) {
+  private String working(int key, double score) {
     AttentionOptions options = resolved.attention().options();
     Matrix queries = resolved.attention().inputs().query().head(0, 0);
     Matrix keys = resolved.attention().inputs().key().head(0, 0);

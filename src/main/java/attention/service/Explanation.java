@@ -22,5 +22,5 @@ public record Explanation(
     @Schema(description = "The keys of largest weight, the largest first.") List<Share> top) {
 
   /// The weight of a key.
-  public record Share(String word, int position, float weight) {}
+  public record Share(String word, int position, Number weight) {}
 }

@@ -1,15 +1,15 @@
 package attention.service;
 
-import attention.kernel.Kernel;
+import attention.kernel.Kernels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The kernel of this process, selected once.
+/// The kernels of this process, selected once.
 @Configuration(proxyBeanMethods = false)
 class KernelConfiguration {
 
   @Bean
-  Kernel kernel() {
-    return Kernel.select();
+  Kernels kernels() {
+    return Kernels.select();
   }
 }

@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.core.Precision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bias is added to the scores
 /// @param causal whether to hide later keys, in addition to the mask
 /// @param mask says which keys take part
+/// @param sinks one more logit for each head
+/// @param precision how precisely to compute
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Options(
     @Schema(
@@ -30,8 +33,18 @@ public record Options(
     @Valid @Nullable BiasOption bias,
     @Schema(description = "Short for the causal mask of the dialect, in addition to mask.")
         @Nullable Boolean causal,
-    @Valid @Nullable MaskOption mask) {
+    @Valid @Nullable MaskOption mask,
+    @Schema(
+            description =
+                "One more logit a head, which takes weight and gives nothing: the weights of a row"
+                    + " then add up to less than 1.")
+        double @Nullable [] sinks,
+    @Schema(
+            description = "How precisely to compute.",
+            defaultValue = "float32",
+            allowableValues = {"float32", "float64"})
+        @Nullable Precision precision) {
 
   /// Nothing said: everything is the dialect's.
-  static final Options NONE = new Options(null, null, null, null, null, null, null);
+  static final Options NONE = new Options(null, null, null, null, null, null, null, null, null);
 }

@@ -2,6 +2,7 @@ package attention.service;
 
 import attention.core.AttentionOptions;
 import attention.core.Faults;
+import attention.core.Precision;
 import java.util.OptionalDouble;
 
 /// Turns the options of a request into the options of the mathematics: words become positions, what
@@ -28,7 +29,8 @@ record OptionsResolver(Sequences sequences, Faults faults) {
     var mask = new MaskResolver(sequences, faults).resolve(request);
     var softcap =
         request.softcap() == null ? OptionalDouble.empty() : OptionalDouble.of(request.softcap());
-    var options = new AttentionOptions(scale, temperature, softcap, bias.bias(), mask.mask());
+    var options =
+        new AttentionOptions(scale, temperature, softcap, bias.bias(), mask.mask(), sinks(request));
     checkNumbers(options);
     var echo =
         new Options(
@@ -38,7 +40,9 @@ record OptionsResolver(Sequences sequences, Faults faults) {
             request.softcap(),
             bias.echo(),
             null,
-            mask.echo());
+            mask.echo(),
+            request.sinks(),
+            precision());
     return new Resolved(options, echo);
   }
 
@@ -53,27 +57,54 @@ record OptionsResolver(Sequences sequences, Faults faults) {
     return scale.resolve(sequences.inputs().query().shape().size());
   }
 
+  private Precision precision() {
+    return sequences.inputs().precision();
+  }
+
+  private double[] sinks(Options request) {
+    double[] sinks = request.sinks();
+    if (sinks == null) {
+      return new double[0];
+    }
+    int heads = sequences.inputs().query().shape().heads();
+    if (sinks.length != heads) {
+      faults.add(
+          "/options/sinks",
+          "wrong-length",
+          "has %d numbers, there are %d heads".formatted(sinks.length, heads));
+    }
+    for (int head = 0; head < sinks.length; head++) {
+      if (!precision().holds(sinks[head])) {
+        faults.add(
+            "/options/sinks/" + head,
+            "out-of-range",
+            "is %s, which %s cannot hold".formatted(sinks[head], precision()));
+      }
+    }
+    return sinks;
+  }
+
   private void checkNumbers(AttentionOptions options) {
     if (!Double.isFinite(options.scale())) {
       faults.add("/options/scale", "out-of-range", "must be a finite number");
     } else if (!Double.isFinite(options.temperature())) {
       faults.add("/options/temperature", "out-of-range", "must be a finite number");
-    } else if (!Float.isFinite(options.factor())) {
+    } else if (!precision().holds(options.factor())) {
       faults.add(
           options.temperature() < 1 ? "/options/temperature" : "/options/scale",
           "out-of-range",
-          "makes scale ÷ temperature %s, which float32 cannot hold"
-              .formatted(options.scale() / options.temperature()));
+          "makes scale ÷ temperature %s, which %s cannot hold"
+              .formatted(options.factor(), precision()));
     }
     options
         .softcap()
         .ifPresent(
             cap -> {
-              if (!((float) cap > 0) || Float.isInfinite((float) cap)) {
+              if (!(precision().round(cap) > 0) || !precision().holds(cap)) {
                 faults.add(
                     "/options/softcap",
                     "out-of-range",
-                    "is %s, which float32 cannot hold".formatted(cap));
+                    "is %s, which %s cannot hold".formatted(cap, precision()));
               }
             });
   }

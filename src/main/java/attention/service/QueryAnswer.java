@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,14 +31,14 @@ public record QueryAnswer(
     @Nullable List<String> words,
     @Nullable List<String> keys,
     @Nullable Options options,
-    @Schema(description = "factor · dot(query, key) for each key.") float @Nullable [] scores,
-    @Schema(description = "The scores after the softcap.") float @Nullable [] capped,
+    @Schema(description = "factor · dot(query, key) for each key.") @Nullable Numbers scores,
+    @Schema(description = "The scores after the softcap.") @Nullable Numbers capped,
     @Schema(description = "What softmax reads; \"-Infinity\" for a hidden key.")
-        float @Nullable [] logits,
-    @Schema(description = "The softmax of the scores; they add up to 1.")
-        float @Nullable [] weights,
-    @Schema(description = "The weighted average of the values.") float @Nullable [] context,
-    @Schema(description = "The logarithm of the softmax denominator, in nats.") @Nullable Float lse,
+        @Nullable Numbers logits,
+    @Schema(description = "The softmax of the scores; they add up to 1.") @Nullable Numbers weights,
+    @Schema(description = "The weighted average of the values.") @Nullable Numbers context,
+    @Schema(description = "The logarithm of the softmax denominator, in nats.")
+        @Nullable Number lse,
     @Schema(description = "Weight · value for each key; they add up to the context.")
         @Nullable Matrix contributions,
     @Nullable Explanation explanation,

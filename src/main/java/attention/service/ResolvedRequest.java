@@ -3,7 +3,7 @@ package attention.service;
 import attention.core.Attention;
 import attention.core.Faults;
 import attention.core.Overflow;
-import attention.kernel.Kernel;
+import attention.kernel.Kernels;
 import attention.limits.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ record ResolvedRequest(Sequences sequences, Attention attention, Options echo) {
   /// @param faults what is wrong so far; takes the rest
   /// @return nothing if anything is wrong
   static @Nullable ResolvedRequest of(
-      AttentionRequest request, Limits limits, Kernel kernel, Faults faults) {
+      AttentionRequest request, Limits limits, Kernels kernels, Faults faults) {
     Sequences sequences = Sequences.of(request, limits, faults);
     if (sequences == null || faults.anyAt("/options")) {
       return null;
@@ -33,7 +33,7 @@ record ResolvedRequest(Sequences sequences, Attention attention, Options echo) {
     Overflow.find(sequences.inputs(), resolved.options())
         .ifPresent(
             overflow -> faults.add(pointer(overflow, sequences), "overflow", overflow.detail()));
-    var attention = new Attention(sequences.inputs(), resolved.options(), kernel);
+    var attention = new Attention(sequences.inputs(), resolved.options(), kernels);
     return faults.isEmpty() ? new ResolvedRequest(sequences, attention, resolved.echo()) : null;
   }
 

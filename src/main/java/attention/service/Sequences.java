@@ -2,6 +2,8 @@ package attention.service;
 
 import attention.core.AttentionInputs;
 import attention.core.Faults;
+import attention.core.Numbers;
+import attention.core.Precision;
 import attention.core.Shape;
 import attention.core.Tensor;
 import attention.core.Words;
@@ -40,7 +42,7 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
     refuseBesideWords("/queries", request.queries(), faults);
     refuseBesideWords("/keys", request.keys(), faults);
     refuseBesideWords("/values", request.values(), faults);
-    Tensor tensor = new Rows("/words", limits, faults).tensor(words);
+    Tensor tensor = new Rows("/words", precision(request), limits, faults).tensor(words);
     if (tensor == null || !faults.isEmpty()) {
       return null;
     }
@@ -72,9 +74,10 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
     }
     boolean ownValues = request.values() != null;
     List<WordVector> values = request.values() != null ? request.values() : keys;
-    Tensor query = new Rows("/queries", limits, faults).tensor(queries);
-    Tensor key = new Rows("/keys", limits, faults).tensor(keys);
-    Tensor value = ownValues ? new Rows("/values", limits, faults).tensor(values) : key;
+    Tensor query = new Rows("/queries", precision(request), limits, faults).tensor(queries);
+    Tensor key = new Rows("/keys", precision(request), limits, faults).tensor(keys);
+    Tensor value =
+        ownValues ? new Rows("/values", precision(request), limits, faults).tensor(values) : key;
     if (query != null && key != null && query.shape().size() != key.shape().size()) {
       faults.add(
           "/keys/0/vector",
@@ -98,6 +101,11 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
         new Pointers("/queries", "/keys", ownValues ? "/values" : "/keys"));
   }
 
+  private static Precision precision(AttentionRequest request) {
+    Options options = request.options();
+    return options == null || options.precision() == null ? Precision.FLOAT32 : options.precision();
+  }
+
   private static Words names(List<WordVector> list) {
     return new Words(list.stream().map(WordVector::word).toList());
   }
@@ -105,7 +113,7 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
   /// Turns one list into a tensor.
   ///
   /// @param pointer where the list stands
-  private record Rows(String pointer, Limits limits, Faults faults) {
+  private record Rows(String pointer, Precision precision, Limits limits, Faults faults) {
 
     /// Gives `(1, 1, length, size)`, or nothing if a vector is missing or has another length than
     /// the first. Takes memory only when all vectors are there: one long vector beside many short
@@ -119,11 +127,11 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
       if (!complete) {
         return null;
       }
-      float[] values = new float[list.size() * size];
       for (int row = 0; row < list.size(); row++) {
-        copy(list.get(row).vector(), row, values);
+        checkNumbers(list.get(row).vector(), pointer + "/" + row + "/vector/");
       }
-      return new Tensor(new Shape(1, 1, list.size(), size), values);
+      Numbers numbers = Numbers.of(precision, list.stream().map(WordVector::vector).toList());
+      return new Tensor(new Shape(1, 1, list.size(), size), numbers);
     }
 
     // A list may hold nulls where reading it failed; their faults are known already.
@@ -156,12 +164,15 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
       return length == size && length <= limits.maxDimensions();
     }
 
-    private void copy(double[] vector, int row, float[] values) {
+    private void checkNumbers(double[] vector, String where) {
       for (int e = 0; e < vector.length; e++) {
-        float number = (float) vector[e];
-        values[row * vector.length + e] = number;
-        if (!Float.isFinite(number)) {
-          reportNumber(vector[e], pointer + "/" + row + "/vector/" + e);
+        if (!Double.isFinite(vector[e])) {
+          faults.add(where + e, "wrong-type", "must be a finite number");
+        } else if (!precision.holds(vector[e])) {
+          faults.add(
+              where + e,
+              "out-of-range",
+              "is %s, which %s cannot hold".formatted(vector[e], precision));
         }
       }
     }
@@ -173,14 +184,6 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
             "too-long",
             "has %d characters, at most %d are allowed"
                 .formatted(word.word().length(), limits.maxWordLength()));
-      }
-    }
-
-    private void reportNumber(double number, String where) {
-      if (Double.isFinite(number)) {
-        faults.add(where, "out-of-range", "is %s, which float32 cannot hold".formatted(number));
-      } else {
-        faults.add(where, "wrong-type", "must be a finite number");
       }
     }
   }

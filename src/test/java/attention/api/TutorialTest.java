@@ -49,7 +49,8 @@ class TutorialTest extends RunningService {
   @Test
   void theAnswerSaysWhichOptionsWereUsed() {
     assertThat(post(ATTENTION, REQUEST).json().get("options").toString())
-        .isEqualTo("{\"dialect\":\"tutorial\",\"scale\":1.0,\"temperature\":1.0}");
+        .isEqualTo(
+            "{\"dialect\":\"tutorial\",\"scale\":1.0,\"temperature\":1.0,\"precision\":\"float32\"}");
   }
 
   static Stream<Arguments> oneStepForAllWords() {

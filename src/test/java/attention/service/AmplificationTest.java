@@ -3,7 +3,7 @@ package attention.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.core.Faults;
-import attention.kernel.Kernel;
+import attention.kernel.Kernels;
 import attention.limits.Limits;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -67,7 +67,7 @@ class AmplificationTest {
 
   private static Faults faults(AttentionRequest request) {
     var faults = new Faults();
-    ResolvedRequest.of(request, LIMITS, Kernel.select(), faults);
+    ResolvedRequest.of(request, LIMITS, Kernels.select(), faults);
     return faults;
   }
 
@@ -76,7 +76,7 @@ class AmplificationTest {
   }
 
   private static Options options(@Nullable BiasOption bias, @Nullable MaskOption mask) {
-    return new Options(null, null, null, null, bias, null, mask);
+    return new Options(null, null, null, null, bias, null, mask, null, null);
   }
 
   private static AttentionRequest request(List<WordVector> words, @Nullable Options options) {

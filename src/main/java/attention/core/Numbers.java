@@ -1,0 +1,100 @@
+package attention.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Numbers in one of the two precisions that attention is computed in.
+public sealed interface Numbers {
+
+  /// Numbers in single precision.
+  ///
+  /// @param values not copied
+  record Float32(float[] values) implements Numbers {}
+
+  /// Numbers in double precision.
+  ///
+  /// @param values not copied
+  record Float64(double[] values) implements Numbers {}
+
+  /// Gives zeros.
+  static Numbers zeros(Precision precision, int count) {
+    return switch (precision) {
+      case FLOAT32 -> new Float32(new float[count]);
+      case FLOAT64 -> new Float64(new double[count]);
+    };
+  }
+
+  /// Gives rows of numbers one after the other, each rounded once.
+  static Numbers of(Precision precision, List<double[]> rows) {
+    int count = rows.stream().mapToInt(row -> row.length).sum();
+    return switch (precision) {
+      case FLOAT32 -> new Float32(rounded(rows, count));
+      case FLOAT64 -> new Float64(joined(rows, count));
+    };
+  }
+
+  private static float[] rounded(List<double[]> rows, int count) {
+    float[] values = new float[count];
+    int at = 0;
+    for (double[] row : rows) {
+      for (double number : row) {
+        values[at++] = (float) number;
+      }
+    }
+    return values;
+  }
+
+  private static double[] joined(List<double[]> rows, int count) {
+    double[] values = new double[count];
+    int at = 0;
+    for (double[] row : rows) {
+      System.arraycopy(row, 0, values, at, row.length);
+      at += row.length;
+    }
+    return values;
+  }
+
+  /// Which precision they have.
+  default Precision precision() {
+    return switch (this) {
+      case Float32 _ -> Precision.FLOAT32;
+      case Float64 _ -> Precision.FLOAT64;
+    };
+  }
+
+  /// How many there are.
+  default int count() {
+    return switch (this) {
+      case Float32(float[] values) -> values.length;
+      case Float64(double[] values) -> values.length;
+    };
+  }
+
+  /// Gives one of them, without loss.
+  default double at(int index) {
+    return switch (this) {
+      case Float32(float[] values) -> values[index];
+      case Float64(double[] values) -> values[index];
+    };
+  }
+
+  /// Gives a copy of some of them.
+  default Numbers range(int from, int to) {
+    return switch (this) {
+      case Float32(float[] values) -> new Float32(Arrays.copyOfRange(values, from, to));
+      case Float64(double[] values) -> new Float64(Arrays.copyOfRange(values, from, to));
+    };
+  }
+
+  /// Gives the largest magnitude among them; `-Infinity` does not count.
+  default double largest() {
+    double largest = 0;
+    for (int n = 0; n < count(); n++) {
+      double number = at(n);
+      if (number != Double.NEGATIVE_INFINITY) {
+        largest = Math.max(largest, Math.abs(number));
+      }
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,32 @@
+package attention.core;
+
+import java.util.Locale;
+
+/// How precisely attention is computed.
+public enum Precision {
+  /// Single precision: 24 bits.
+  FLOAT32,
+  /// Double precision: 53 bits; the reference.
+  FLOAT64;
+
+  /// Rounds a number to this precision.
+  ///
+  /// @return infinity if it is beyond the largest number
+  public double round(double number) {
+    return switch (this) {
+      case FLOAT32 -> (float) number;
+      case FLOAT64 -> number;
+    };
+  }
+
+  /// Tells whether a number, rounded to this precision, is finite.
+  public boolean holds(double number) {
+    return Double.isFinite(round(number));
+  }
+
+  /// The name in requests and messages, for example `float32`.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

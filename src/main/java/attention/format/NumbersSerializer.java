@@ -1,0 +1,34 @@
+package attention.format;
+
+import attention.core.Numbers;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+
+/// Writes numbers as a list, each as the shortest text that reads back the same in its precision;
+/// what is not finite becomes a string, for example `"-Infinity"`.
+final class NumbersSerializer extends ValueSerializer<Numbers> {
+
+  @Override
+  public void serialize(Numbers numbers, JsonGenerator generator, SerializationContext context) {
+    write(numbers, 0, numbers.count(), generator);
+  }
+
+  /// Writes some of the numbers as a list.
+  static void write(Numbers numbers, int from, int to, JsonGenerator generator) {
+    generator.writeStartArray();
+    switch (numbers) {
+      case Numbers.Float32(float[] values) -> {
+        for (int n = from; n < to; n++) {
+          generator.writeNumber(values[n]);
+        }
+      }
+      case Numbers.Float64(double[] values) -> {
+        for (int n = from; n < to; n++) {
+          generator.writeNumber(values[n]);
+        }
+      }
+    }
+    generator.writeEndArray();
+  }
+}
