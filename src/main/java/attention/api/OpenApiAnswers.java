@@ -52,10 +52,14 @@ final class OpenApiAnswers {
           .forEach((name, schema) -> addIfAbsent(document, name, schema));
     }
     Map<String, Schema> schemas = document.getComponents().getSchemas();
-    schemas.get("AttentionAnswer").addProperty("logits", listOf(listOf(NUMBER_OR_HIDDEN)));
-    schemas.get("AttentionAnswer").addProperty("lse", listOf(NUMBER_OR_HIDDEN));
-    schemas.get("QueryAnswer").addProperty("logits", listOf(NUMBER_OR_HIDDEN));
-    schemas.get("QueryAnswer").addProperty("lse", NUMBER_OR_HIDDEN);
+    for (String tables : List.of("AttentionAnswer", "StageTables")) {
+      schemas.get(tables).addProperty("logits", listOf(listOf(NUMBER_OR_HIDDEN)));
+      schemas.get(tables).addProperty("lse", listOf(NUMBER_OR_HIDDEN));
+    }
+    for (String rows : List.of("QueryAnswer", "StageRows")) {
+      schemas.get(rows).addProperty("logits", listOf(NUMBER_OR_HIDDEN));
+      schemas.get(rows).addProperty("lse", NUMBER_OR_HIDDEN);
+    }
     schemas.get("DenseBias").addProperty("values", listOf(listOf(NUMBER_OR_HIDDEN)));
     document
         .getPaths()

@@ -29,7 +29,8 @@ final class OpenApiChoices {
     options.put("bias", reference(BiasOption.class));
     var masks = new ArraySchema().items(reference(MaskOption.class));
     masks.minItems(1);
-    for (String closed : List.of("AttentionRequest", "WordVector", "Options")) {
+    for (String closed :
+        List.of("AttentionRequest", "WordVector", "Options", "Projections", "Projection")) {
       schemas.get(closed).additionalProperties(false);
     }
     schemas.get("AllMask").addProperty("of", masks);

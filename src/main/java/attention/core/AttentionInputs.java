@@ -54,6 +54,21 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
     return key.shape().length();
   }
 
+  /// Gives the queries of a query head, `(L, E)`.
+  public Matrix queries(int queryHead) {
+    return query.head(0, queryHead);
+  }
+
+  /// Gives the keys that a query head looks at, `(S, E)`.
+  public Matrix keys(int queryHead) {
+    return key.head(0, keyHead(queryHead));
+  }
+
+  /// Gives the values that a query head takes from, `(S, Ev)`.
+  public Matrix values(int queryHead) {
+    return value.head(0, keyHead(queryHead));
+  }
+
   /// Which key head serves a query head.
   int keyHead(int queryHead) {
     return queryHead / (query.shape().heads() / key.shape().heads());

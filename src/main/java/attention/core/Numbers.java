@@ -78,6 +78,28 @@ public sealed interface Numbers {
     };
   }
 
+  /// Gives one of them as a `Float` or `Double`.
+  default Number number(int index) {
+    return switch (this) {
+      case Float32(float[] values) -> values[index];
+      case Float64(double[] values) -> values[index];
+    };
+  }
+
+  /// Copies some of other numbers, of the same precision, to a place here.
+  ///
+  /// @throws IllegalArgumentException if they are of another precision
+  default void copy(int to, Numbers others, int from, int count) {
+    if (this instanceof Float32(float[] here) && others instanceof Float32(float[] there)) {
+      System.arraycopy(there, from, here, to, count);
+    } else if (this instanceof Float64(double[] here)
+        && others instanceof Float64(double[] there)) {
+      System.arraycopy(there, from, here, to, count);
+    } else {
+      throw new IllegalArgumentException("numbers of different precisions");
+    }
+  }
+
   /// Gives a copy of some of them.
   default Numbers range(int from, int to) {
     return switch (this) {

@@ -24,6 +24,14 @@ public enum Precision {
     return Double.isFinite(round(number));
   }
 
+  /// How many bytes a number takes.
+  public int bytes() {
+    return switch (this) {
+      case FLOAT32 -> Float.BYTES;
+      case FLOAT64 -> Double.BYTES;
+    };
+  }
+
   /// The name in requests and messages, for example `float32`.
   @Override
   public String toString() {

@@ -23,6 +23,11 @@ public record Tensor(Shape shape, Numbers numbers) {
     return new Tensor(shape, new Numbers.Float32(values));
   }
 
+  /// Gives the rows of a table as one head.
+  public static Tensor ofRows(Matrix matrix) {
+    return new Tensor(new Shape(1, 1, matrix.rows(), matrix.columns()), matrix.numbers());
+  }
+
   /// Gives a tensor full of zeros.
   static Tensor zeros(Precision precision, Shape shape) {
     return new Tensor(shape, Numbers.zeros(precision, shape.count()));
@@ -40,5 +45,36 @@ public record Tensor(Shape shape, Numbers numbers) {
   <A> Slice<A> slice(Arithmetic<A> arithmetic, int batch, int head, int from, int to) {
     int first = (batch * shape.heads() + head) * shape.length() + from;
     return new Slice<>(arithmetic.array(numbers), first * shape.size(), to - from, shape.size());
+  }
+
+  /// Splits the numbers of each place among heads: `(B, 1, L, H * E)` becomes `(B, H, L, E)`.
+  ///
+  /// @param heads how many; divides the size
+  public Tensor split(int heads) {
+    var to = new Shape(shape.batch(), heads, shape.length(), shape.size() / heads);
+    return heads == 1 ? this : new Tensor(to, regrouped(to, true));
+  }
+
+  /// Puts the numbers of all heads side by side: `(B, H, L, E)` becomes `(B, 1, L, H * E)`.
+  public Tensor join() {
+    var to = new Shape(shape.batch(), 1, shape.length(), shape.heads() * shape.size());
+    return shape.heads() == 1 ? this : new Tensor(to, regrouped(shape, false));
+  }
+
+  /// Moves each run of `E` numbers from its place among joined ones to its place among split ones,
+  /// or back.
+  private Numbers regrouped(Shape split, boolean splitting) {
+    Numbers moved = Numbers.zeros(numbers.precision(), numbers.count());
+    int size = split.size();
+    for (int batch = 0; batch < split.batch(); batch++) {
+      for (int head = 0; head < split.heads(); head++) {
+        for (int place = 0; place < split.length(); place++) {
+          int apart = ((batch * split.heads() + head) * split.length() + place) * size;
+          int joined = ((batch * split.length() + place) * split.heads() + head) * size;
+          moved.copy(splitting ? apart : joined, numbers, splitting ? joined : apart, size);
+        }
+      }
+    }
+    return moved;
   }
 }

@@ -57,6 +57,20 @@ public record Limits(
     }
   }
 
+  /// Refuses projections that would make far more numbers than the request has.
+  ///
+  /// @param bytes what the projected vectors take
+  /// @throws OverLimit if that is more than an answer may have
+  public void requireProjected(double bytes) {
+    if (bytes > maxResponse.toBytes()) {
+      throw new OverLimit(
+          "result of the projections",
+          (long) bytes,
+          setting("max-response"),
+          maxResponse.toBytes());
+    }
+  }
+
   /// Refuses a body that is too large.
   ///
   /// @param bytes how many bytes it has at least

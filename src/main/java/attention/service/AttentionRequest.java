@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param options how to compute
 /// @param include what the answer holds
 /// @param decimals to how many decimals the numbers of the answer are rounded
+/// @param projections what is done to the vectors before attention, and to its result
+/// @param heads into how many heads the projected queries are split
+/// @param keyHeads into how many heads the projected keys and values are split
 @Schema(
     description =
         "Either words (each is query, key and value), or queries and keys, and values where they"
@@ -54,4 +57,16 @@ public record AttentionRequest(
             description =
                 "Rounds the numbers of the answer; where absent, each is the shortest text that"
                     + " reads back the same.")
-        @Nullable Integer decimals) {}
+        @Nullable Integer decimals,
+    @Valid @Nullable Projections projections,
+    @Min(1)
+        @Schema(
+            description = "Into how many heads the projected queries are split.",
+            defaultValue = "1")
+        @Nullable Integer heads,
+    @Min(1)
+        @Schema(
+            description =
+                "Into how many heads keys and values are split (grouped-query attention); as many"
+                    + " as the queries where absent.")
+        @Nullable Integer keyHeads) {}

@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.core.Attention;
 import attention.core.Faults;
 import attention.core.Stages;
 import attention.kernel.Kernels;
@@ -109,33 +110,37 @@ public class AttentionService {
   /// @param request possibly incomplete, if its faults are among those given
   /// @param faults what is wrong so far; takes the rest
   public void check(AttentionRequest request, Faults faults) {
-    ResolvedRequest.of(request, limits, kernels, faults);
+    ResolvedRequest.of(request, limits, faults);
   }
 
   private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
     limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request));
-    Stages stages = resolved.attention().stages(Include.stages(included));
-    return new Answers(resolved, request.decimals(), included).all(stages);
+    Attention attention = resolved.attention(kernels);
+    Stages stages = attention.stages(Include.stages(included));
+    return new Answers(resolved, attention, request.decimals(), included).all(stages);
   }
 
   private QueryAnswer answer(
       AttentionRequest request, String query, Set<Include> included, Detail detail) {
     ResolvedRequest resolved = resolve(request);
     int position = resolved.sequences().queries().find(query);
-    Stages stages = resolved.attention().stages(Include.stages(included), position, position + 1);
-    return new Answers(resolved, request.decimals(), included).one(stages, 0, position, detail);
+    Attention attention = resolved.attention(kernels);
+    Stages stages = attention.stages(Include.stages(included), position, position + 1);
+    return new Answers(resolved, attention, request.decimals(), included)
+        .one(stages, 0, position, detail);
   }
 
   private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
+    Attention attention = resolved.attention(kernels);
     return new QueryAnswers(
-        resolved.attention(), new Answers(resolved, request.decimals(), included));
+        attention, new Answers(resolved, attention, request.decimals(), included));
   }
 
   private ResolvedRequest resolve(AttentionRequest request) {
     var faults = new Faults();
-    ResolvedRequest resolved = ResolvedRequest.of(request, limits, kernels, faults);
+    ResolvedRequest resolved = ResolvedRequest.of(request, limits, faults);
     faults.throwIfAny();
     if (resolved == null) {
       throw new IllegalStateException("a request without faults must resolve");
@@ -149,10 +154,10 @@ public class AttentionService {
   }
 
   private static double numbers(ResolvedRequest resolved, Set<Include> included) {
-    var inputs = resolved.attention().inputs();
-    double queries = inputs.queryCount();
-    double keys = inputs.keyCount();
-    double valueSize = inputs.value().shape().size();
+    double queries =
+        (double) resolved.heads().queryHeads() * resolved.sequences().queries().count();
+    double keys = resolved.sequences().keys().count();
+    double valueSize = resolved.heads().valueSize();
     double numbers = 0;
     for (Include member : included) {
       numbers +=

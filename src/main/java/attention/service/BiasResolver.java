@@ -1,6 +1,5 @@
 package attention.service;
 
-import attention.core.AttentionInputs;
 import attention.core.Bias;
 import attention.core.Faults;
 import attention.core.Matrix;
@@ -12,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Turns the bias of a request into the bias of the mathematics.
 ///
 /// @param sequences the words that the bias is about
+/// @param heads how their vectors are split
 /// @param faults takes what does not fit them
-record BiasResolver(Sequences sequences, Faults faults) {
+record BiasResolver(Sequences sequences, Heads heads, Faults faults) {
 
   private static final String POINTER = "/options/bias";
 
@@ -28,8 +28,8 @@ record BiasResolver(Sequences sequences, Faults faults) {
   /// @param option whose single fields are in order, or nothing
   Resolved resolve(@Nullable BiasOption option) {
     Resolved resolved = bias(option);
-    AttentionInputs inputs = sequences.inputs();
-    resolved.bias.check(heads(), inputs.queryCount(), inputs.keyCount(), POINTER, faults);
+    resolved.bias.check(
+        heads.queryHeads(), sequences.queries().count(), sequences.keys().count(), POINTER, faults);
     return resolved;
   }
 
@@ -38,24 +38,21 @@ record BiasResolver(Sequences sequences, Faults faults) {
       case null -> new Resolved(new Bias.None(), null);
       case BiasOption.Dense(List<double[]> values) -> new Resolved(dense(values), option);
       case BiasOption.Alibi(double @Nullable [] slopes) -> {
-        double[] resolved = slopes == null ? Bias.Alibi.standardSlopes(heads()) : slopes(slopes);
+        double[] resolved =
+            slopes == null ? Bias.Alibi.standardSlopes(heads.queryHeads()) : slopes(slopes);
         yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(resolved));
       }
     };
   }
 
-  private int heads() {
-    return sequences.inputs().query().shape().heads();
-  }
-
   /// Gives the table; nothing, and no memory taken, where it does not fit.
   private Bias dense(List<double[]> rows) {
-    int queries = sequences.inputs().queryCount();
-    int keys = sequences.inputs().keyCount();
+    int queries = sequences.queries().count();
+    int keys = sequences.keys().count();
     if (!fits(rows, queries, keys)) {
       return new Bias.None();
     }
-    Precision precision = sequences.inputs().precision();
+    Precision precision = sequences.precision();
     for (int i = 0; i < queries; i++) {
       for (int j = 0; j < keys; j++) {
         double number = rows.get(i)[j];
@@ -93,7 +90,7 @@ record BiasResolver(Sequences sequences, Faults faults) {
   }
 
   private double[] slopes(double[] slopes) {
-    Precision precision = sequences.inputs().precision();
+    Precision precision = sequences.precision();
     double[] rounded = new double[slopes.length];
     for (int head = 0; head < slopes.length; head++) {
       rounded[head] = precision.round(slopes[head]);

@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.core.Attention;
 import attention.core.AttentionOptions;
 import attention.core.Matrix;
 import attention.core.Numbers;
@@ -14,9 +15,11 @@ import java.util.stream.IntStream;
 
 /// Puts the result for one query into words. The same numbers always give the same words.
 ///
-/// @param resolved what was computed
+/// @param sequences the words
+/// @param attention what was computed
+/// @param head which query head
 /// @param position where the query stands among the queries
-record Explainer(ResolvedRequest resolved, int position) {
+record Explainer(Sequences sequences, Attention attention, int head, int position) {
 
   // The keys of largest weight that an explanation lists.
   private static final int TOP = 8;
@@ -54,19 +57,13 @@ record Explainer(ResolvedRequest resolved, int position) {
   }
 
   private Explanation.Share share(int key, Numbers weights) {
-    double weight = weights.at(key);
-    Number shown =
-        switch (weights.precision()) {
-          case FLOAT32 -> (float) weight;
-          case FLOAT64 -> weight;
-        };
-    return new Explanation.Share(keys().at(key), key, shown);
+    return new Explanation.Share(keys().at(key), key, weights.number(key));
   }
 
   // ---- the sentence
 
   private String summary(List<Integer> ranking, Numbers weights) {
-    String query = resolved.sequences().queries().at(position);
+    String query = sequences.queries().at(position);
     if (ranking.isEmpty()) {
       return query + " pays attention to nothing: every word is hidden, so its context is zero.";
     }
@@ -99,11 +96,11 @@ record Explainer(ResolvedRequest resolved, int position) {
   }
 
   private boolean isHidden(int key) {
-    return resolved.attention().options().hides(0, position, key);
+    return attention.options().hides(head, position, key);
   }
 
   private String name(int key) {
-    if (resolved.sequences().isSelfAttention() && key == position) {
+    if (sequences.isSelfAttention() && key == position) {
       return "itself";
     }
     String word = keys().at(key);
@@ -128,9 +125,9 @@ record Explainer(ResolvedRequest resolved, int position) {
   // ---- the arithmetic of a score
 
   private String working(int key, double score) {
-    AttentionOptions options = resolved.attention().options();
-    Matrix queries = resolved.attention().inputs().query().head(0, 0);
-    Matrix keys = resolved.attention().inputs().key().head(0, 0);
+    AttentionOptions options = attention.options();
+    Matrix queries = attention.inputs().queries(head);
+    Matrix keys = attention.inputs().keys(head);
     List<String> products = new ArrayList<>();
     for (int e = 0; e < Math.min(PRODUCTS, keys.columns()); e++) {
       products.add(factor(queries.at(position, e)) + "×" + factor(keys.at(key, e)));
@@ -164,6 +161,6 @@ record Explainer(ResolvedRequest resolved, int position) {
   }
 
   private Words keys() {
-    return resolved.sequences().keys();
+    return sequences.keys();
   }
 }

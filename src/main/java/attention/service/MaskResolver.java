@@ -37,8 +37,7 @@ record MaskResolver(Sequences sequences, Faults faults) {
     }
     if (request.mask() != null && !isTooMany(request.mask())) {
       Resolved mask = mask(request.mask(), POINTER);
-      mask.mask.check(
-          sequences.inputs().queryCount(), sequences.inputs().keyCount(), POINTER, faults);
+      mask.mask.check(sequences.queries().count(), sequences.keys().count(), POINTER, faults);
       parts.add(mask);
     }
     return switch (parts.size()) {
@@ -108,7 +107,7 @@ record MaskResolver(Sequences sequences, Faults faults) {
             : switch (align) {
               case null -> 0;
               case TOP_LEFT -> 0;
-              case BOTTOM_RIGHT -> sequences.inputs().keyCount() - sequences.inputs().queryCount();
+              case BOTTOM_RIGHT -> sequences.keys().count() - sequences.queries().count();
             };
     return new Resolved(new Mask.Causal(resolved), new MaskOption.Causal(null, resolved));
   }

@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
 /// is absent becomes the dialect's, and what does not fit the words is reported.
 ///
 /// @param sequences the words that the options are about
+/// @param heads how their vectors are split
 /// @param faults takes what does not fit
-record OptionsResolver(Sequences sequences, Faults faults) {
+record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
 
   /// The options in both forms.
   ///
@@ -25,7 +26,7 @@ record OptionsResolver(Sequences sequences, Faults faults) {
     Dialect dialect = request.dialect() == null ? Dialect.TUTORIAL : request.dialect();
     double scale = scale(request, dialect);
     double temperature = request.temperature() == null ? 1 : request.temperature();
-    var bias = new BiasResolver(sequences, faults).resolve(request.bias());
+    var bias = new BiasResolver(sequences, heads, faults).resolve(request.bias());
     var mask = new MaskResolver(sequences, faults).resolve(request);
     var softcap =
         request.softcap() == null ? OptionalDouble.empty() : OptionalDouble.of(request.softcap());
@@ -54,11 +55,11 @@ record OptionsResolver(Sequences sequences, Faults faults) {
             case TUTORIAL -> new Scale(1.0);
           };
     }
-    return scale.resolve(sequences.inputs().query().shape().size());
+    return scale.resolve(heads.headSize());
   }
 
   private Precision precision() {
-    return sequences.inputs().precision();
+    return sequences.precision();
   }
 
   private double[] sinks(Options request) {
@@ -66,12 +67,12 @@ record OptionsResolver(Sequences sequences, Faults faults) {
     if (sinks == null) {
       return new double[0];
     }
-    int heads = sequences.inputs().query().shape().heads();
-    if (sinks.length != heads) {
+    int count = heads.queryHeads();
+    if (sinks.length != count) {
       faults.add(
           "/options/sinks",
           "wrong-length",
-          "has %d numbers, there are %d heads".formatted(sinks.length, heads));
+          "has %d numbers, there are %d heads".formatted(sinks.length, count));
     }
     for (int head = 0; head < sinks.length; head++) {
       if (!precision().holds(sinks[head])) {

@@ -1,9 +1,8 @@
 package attention.service;
 
-import attention.core.Matrix;
-import attention.core.Numbers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param words the words of self-attention
 /// @param keys instead of them: the words that are looked at
 /// @param options how it was computed; in answers that hold several stages
-/// @param scores `(S)`
-/// @param capped `(S)`
-/// @param logits `(S)`; `-Infinity` for a hidden key
-/// @param weights `(S)`
-/// @param context `(Ev)`
-/// @param lse the logarithm of the softmax denominator, in nats
-/// @param contributions `(S, Ev)`
+/// @param stages what was asked for; with several heads or an output projection the final context
+///   alone
+/// @param heads with several heads or an output projection: what was asked for, for each head
 /// @param view how people want to see it; not part of the JSON
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "The stages that were asked for, for one query.")
@@ -31,18 +26,9 @@ public record QueryAnswer(
     @Nullable List<String> words,
     @Nullable List<String> keys,
     @Nullable Options options,
-    @Schema(description = "factor · dot(query, key) for each key.") @Nullable Numbers scores,
-    @Schema(description = "The scores after the softcap.") @Nullable Numbers capped,
-    @Schema(description = "What softmax reads; \"-Infinity\" for a hidden key.")
-        @Nullable Numbers logits,
-    @Schema(description = "The softmax of the scores; they add up to 1.") @Nullable Numbers weights,
-    @Schema(description = "The weighted average of the values.") @Nullable Numbers context,
-    @Schema(description = "The logarithm of the softmax denominator, in nats.")
-        @Nullable Number lse,
-    @Schema(description = "Weight · value for each key; they add up to the context.")
-        @Nullable Matrix contributions,
-    @Nullable Explanation explanation,
-    @Nullable Diagnosis diagnosis,
+    @JsonUnwrapped StageRows stages,
+    @Schema(description = "With several heads or an output projection: the stages of each head.")
+        @Nullable List<StageRows> heads,
     @JsonIgnore View view) {
 
   /// The words that are looked at.

@@ -25,7 +25,7 @@ public final class QueryAnswers {
   /// @param each takes an answer; may throw to end the work
   public void forEach(Consumer<? super QueryAnswer> each) {
     int queryCount = attention.inputs().queryCount();
-    int block = Math.clamp(BLOCK_NUMBERS / attention.inputs().keyCount(), 1, queryCount);
+    int block = Math.clamp(BLOCK_NUMBERS / numbersOfARow(), 1, queryCount);
     for (int from = 0; from < queryCount; from += block) {
       int to = Math.min(queryCount, from + block);
       Stages stages = attention.stages(Include.stages(answers.included()), from, to);
@@ -33,5 +33,9 @@ public final class QueryAnswers {
         each.accept(answers.one(stages, position - from, position, Detail.NUMBERS));
       }
     }
+  }
+
+  private int numbersOfARow() {
+    return attention.inputs().query().shape().heads() * attention.inputs().keyCount();
   }
 }

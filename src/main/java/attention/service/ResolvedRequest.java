@@ -1,48 +1,72 @@
 package attention.service;
 
 import attention.core.Attention;
+import attention.core.AttentionInputs;
+import attention.core.AttentionOptions;
 import attention.core.Faults;
 import attention.core.Overflow;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
 import org.jspecify.annotations.Nullable;
 
-/// A request in which everything fits, ready to be computed.
+/// A request in which everything fits.
 ///
 /// @param sequences the words
-/// @param attention the mathematics
+/// @param heads how their vectors are projected and split
+/// @param options how to compute
 /// @param echo every option as it is used
-record ResolvedRequest(Sequences sequences, Attention attention, Options echo) {
+record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions options, Options echo) {
 
-  /// Checks what only several fields together can say.
+  /// Checks what only several fields together can say, and computes nothing yet.
   ///
   /// @param request possibly incomplete, if its faults are among those given
   /// @param faults what is wrong so far; takes the rest
   /// @return nothing if anything is wrong
-  static @Nullable ResolvedRequest of(
-      AttentionRequest request, Limits limits, Kernels kernels, Faults faults) {
+  static @Nullable ResolvedRequest of(AttentionRequest request, Limits limits, Faults faults) {
     Sequences sequences = Sequences.of(request, limits, faults);
-    if (sequences == null || faults.anyAt("/options")) {
+    if (sequences == null || isBroken(faults)) {
+      return null;
+    }
+    Heads heads = new HeadsResolver(sequences, limits, faults).resolve(request);
+    if (heads == null) {
       return null;
     }
     Options options = request.options() == null ? Options.NONE : request.options();
-    var resolved = new OptionsResolver(sequences, faults).resolve(options);
+    var resolved = new OptionsResolver(sequences, heads, faults).resolve(options);
     if (!faults.isEmpty()) {
       return null;
     }
-    Overflow.find(sequences.inputs(), resolved.options())
-        .ifPresent(
-            overflow -> faults.add(pointer(overflow, sequences), "overflow", overflow.detail()));
-    var attention = new Attention(sequences.inputs(), resolved.options(), kernels);
-    return faults.isEmpty() ? new ResolvedRequest(sequences, attention, resolved.echo()) : null;
+    limits.requireProjected(heads.projectedCount(sequences) * sequences.precision().bytes());
+    return new ResolvedRequest(sequences, heads, resolved.options(), resolved.echo());
   }
 
-  private static String pointer(Overflow overflow, Sequences sequences) {
+  private static boolean isBroken(Faults faults) {
+    return faults.anyAt("/options")
+        || faults.anyAt("/projections")
+        || faults.anyAt("/heads")
+        || faults.anyAt("/keyHeads");
+  }
+
+  /// Projects the vectors and makes sure that no result can overflow.
+  ///
+  /// @throws attention.core.InvalidInput if one could; the fault names the word
+  Attention attention(Kernels kernels) {
+    AttentionInputs inputs = heads.inputs(sequences, kernels);
+    var faults = new Faults();
+    Overflow.find(inputs, options)
+        .ifPresent(overflow -> faults.add(pointer(overflow), "overflow", overflow.detail()));
+    faults.throwIfAny();
+    return new Attention(inputs, options, kernels);
+  }
+
+  private String pointer(Overflow overflow) {
     var pointers = sequences.pointers();
+    int query = overflow.row() % sequences.queries().count();
+    int key = overflow.row() % sequences.keys().count();
     return switch (overflow.part()) {
-      case QUERY -> pointers.queries() + "/" + overflow.row() + "/vector";
-      case KEY -> pointers.keys() + "/" + overflow.row() + "/vector";
-      case VALUE -> pointers.values() + "/" + overflow.row() + "/vector";
+      case QUERY -> pointers.queries() + "/" + query + "/vector";
+      case KEY -> pointers.keys() + "/" + key + "/vector";
+      case VALUE -> pointers.values() + "/" + key + "/vector";
       case BIAS -> "/options/bias";
     };
   }

@@ -1,6 +1,5 @@
 package attention.service;
 
-import attention.core.AttentionInputs;
 import attention.core.Faults;
 import attention.core.Numbers;
 import attention.core.Precision;
@@ -15,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param queries the words that look
 /// @param keys the words that are looked at
-/// @param inputs their vectors
+/// @param query the vectors of the queries, `(1, 1, L, any)`
+/// @param key the vectors of the keys, `(1, 1, S, any)`
+/// @param value what is taken from each key, `(1, 1, S, any)`
 /// @param pointers where the queries, keys and values stand in the request
-record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers pointers) {
+record Sequences(
+    Words queries, Words keys, Tensor query, Tensor key, Tensor value, Pointers pointers) {
 
   /// Where lists stand in the request, for example `/words`.
   record Pointers(String queries, String keys, String values) {}
+
+  /// Which precision the numbers have, and the computation with them.
+  Precision precision() {
+    return query.numbers().precision();
+  }
 
   /// Tells whether each word is query, key and value.
   boolean isSelfAttention() {
@@ -48,7 +55,7 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
     }
     Words names = names(words);
     var pointers = new Pointers("/words", "/words", "/words");
-    return new Sequences(names, names, new AttentionInputs(tensor, tensor, tensor), pointers);
+    return new Sequences(names, names, tensor, tensor, tensor, pointers);
   }
 
   private static void refuseBesideWords(
@@ -78,13 +85,6 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
     Tensor key = new Rows("/keys", precision(request), limits, faults).tensor(keys);
     Tensor value =
         ownValues ? new Rows("/values", precision(request), limits, faults).tensor(values) : key;
-    if (query != null && key != null && query.shape().size() != key.shape().size()) {
-      faults.add(
-          "/keys/0/vector",
-          "wrong-length",
-          "has %d numbers, the queries have %d"
-              .formatted(key.shape().size(), query.shape().size()));
-    }
     if (values.size() != keys.size()) {
       faults.add(
           "/values",
@@ -97,7 +97,9 @@ record Sequences(Words queries, Words keys, AttentionInputs inputs, Pointers poi
     return new Sequences(
         names(queries),
         names(keys),
-        new AttentionInputs(query, key, value),
+        query,
+        key,
+        value,
         new Pointers("/queries", "/keys", ownValues ? "/values" : "/keys"));
   }
 

@@ -3,7 +3,6 @@ package attention.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.core.Faults;
-import attention.kernel.Kernels;
 import attention.limits.Limits;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -67,7 +66,7 @@ class AmplificationTest {
 
   private static Faults faults(AttentionRequest request) {
     var faults = new Faults();
-    ResolvedRequest.of(request, LIMITS, Kernels.select(), faults);
+    ResolvedRequest.of(request, LIMITS, faults);
     return faults;
   }
 
@@ -80,6 +79,6 @@ class AmplificationTest {
   }
 
   private static AttentionRequest request(List<WordVector> words, @Nullable Options options) {
-    return new AttentionRequest(words, null, null, null, options, null, null);
+    return new AttentionRequest(words, null, null, null, options, null, null, null, null, null);
   }
 }
