@@ -100,26 +100,64 @@ def rounded(x, decimals):
     return "-Infinity" if x == -math.inf else round(x, decimals)
 
 
+def project(vectors, projection):
+    """x · weight + bias for each vector; nothing changes where there is no projection."""
+    if projection is None:
+        return vectors
+    columns = list(zip(*projection["weight"]))
+    bias = projection.get("bias", [0] * len(columns))
+    return [[math.fsum(a * b for a, b in zip(x, c)) + d for c, d in zip(columns, bias)]
+            for x in vectors]
+
+
+def split(vectors, heads):
+    """The part of each vector that belongs to each head."""
+    size = len(vectors[0]) // heads
+    return [[v[head * size:(head + 1) * size] for v in vectors] for head in range(heads)]
+
+
 def answers(request):
     """What each path answers, by the part of the path behind /api/v1/attention."""
     pairs = {name: request.get(name, request.get("words")) for name in ("queries", "keys")}
     pairs["values"] = request.get("values", pairs["keys"])
-    vectors = {name: [pair["vector"] for pair in list_] for name, list_ in pairs.items()}
-    options, keys = resolve(request, len(vectors["keys"][0]))
+    projections = request.get("projections", {})
+    heads = request.get("heads", 1)
+    key_heads = request.get("keyHeads", heads)
+    parts = {}
+    for name, one, count in (("queries", "query", heads), ("keys", "key", key_heads),
+                             ("values", "value", key_heads)):
+        vectors = [pair["vector"] for pair in pairs[name]]
+        parts[name] = split(project(vectors, projections.get(one)), count)
+    options, keys = resolve(request, len(parts["keys"][0][0]))
     queries = [pair["word"] for pair in pairs["queries"]]
-    rows = [
-        attend(vector, vectors["keys"], vectors["values"], i, options, keys)
-        for i, vector in enumerate(vectors["queries"])
-    ]
-    rows = rounded(rows, request["decimals"])
+    group = heads // key_heads
+    exact = [[attend(q, parts["keys"][h // group], parts["values"][h // group], i, options, keys)
+              for i, q in enumerate(parts["queries"][h])] for h in range(heads)]
+    joined = [[x for head in exact for x in head[i]["context"]] for i in range(len(queries))]
+    final = rounded(project(joined, projections.get("output")), request["decimals"])
+    by_head = rounded(exact, request["decimals"])
+
     names = {"words": keys} if "words" in request else {"queries": queries, "keys": keys}
     position = queries.index(QUERY)
     one = {"query": QUERY, "position": position} | {n: w for n, w in names.items() if n != "queries"}
-    stages = request.get("include", ["scores", "weights", "context"])
-    result = {"": names | {"options": options} | {s: [row[s] for row in rows] for s in stages}}
+
+    def tables(stages):
+        if heads == 1 and "output" not in projections:
+            return {stage: [row[stage] for row in by_head[0]] for stage in stages}
+        context = {"context": final} if "context" in stages else {}
+        return context | {"heads": [{s: [row[s] for row in rows] for s in stages} for rows in by_head]}
+
+    def rows(stages):
+        if heads == 1 and "output" not in projections:
+            return {stage: by_head[0][position][stage] for stage in stages}
+        context = {"context": final[position]} if "context" in stages else {}
+        return context | {"heads": [{s: rows[position][s] for s in stages} for rows in by_head]}
+
+    result = {"": names | {"options": options}
+              | tables(request.get("include", ["scores", "weights", "context"]))}
     for stage in ("scores", "weights", "context"):
-        result["/" + stage] = names | {"options": options, stage: [row[stage] for row in rows]}
-        result["/" + stage + "/{query}"] = one | {stage: rows[position][stage]}
+        result["/" + stage] = names | {"options": options} | tables([stage])
+        result["/" + stage + "/{query}"] = one | rows([stage])
     return result
 
 

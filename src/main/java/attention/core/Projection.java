@@ -2,6 +2,7 @@ package attention.core;
 
 import attention.kernel.Kernels;
 import attention.kernel.Slice;
+import java.util.Arrays;
 
 /// A linear map of vectors: `x · weight + bias`.
 ///
@@ -23,6 +24,15 @@ public record Projection(Matrix weight, double[] bias) {
           run(new Arithmetic.Arithmetic64(kernels.float64()), rows.numbers(), products, rows);
     }
     return new Matrix(rows.rows(), weight.columns(), products);
+  }
+
+  /// Gives a bound of every number that comes out.
+  ///
+  /// @param norm no row that goes in is longer
+  public double largest(double norm) {
+    double weights = weight.numbers().largest() * Math.sqrt(weight.rows());
+    double biases = Arrays.stream(bias).map(Math::abs).max().orElse(0);
+    return norm * weights + biases;
   }
 
   /// A product with the weight is a score against each of its columns.

@@ -66,4 +66,15 @@ record Heads(
     Matrix joined = context.join().head(0, 0);
     return output == null ? joined : output.apply(joined, kernels);
   }
+
+  /// Tells whether the output projection could overflow: no context is longer than the values
+  /// allow, and no product with a column of the weight is larger than the product of their norms.
+  boolean outputCanOverflow(AttentionInputs inputs) {
+    if (output == null) {
+      return false;
+    }
+    double context =
+        inputs.value().numbers().largest() * Math.sqrt((double) queryHeads * valueSize);
+    return !inputs.precision().holds(output.largest(context));
+  }
 }

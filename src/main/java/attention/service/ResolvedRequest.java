@@ -55,6 +55,13 @@ record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions option
     var faults = new Faults();
     Overflow.find(inputs, options)
         .ifPresent(overflow -> faults.add(pointer(overflow), "overflow", overflow.detail()));
+    if (heads.outputCanOverflow(inputs)) {
+      String precision = inputs.precision().toString();
+      faults.add(
+          "/projections/output/weight",
+          "overflow",
+          "is so large that the result could overflow " + precision);
+    }
     faults.throwIfAny();
     return new Attention(inputs, options, kernels);
   }

@@ -162,6 +162,55 @@ class InvalidRequestTest extends RunningService {
             "too few values",
             "{'queries':[" + TWO + "],'keys':[" + TWO + "],'values':[{'word':'a','vector':[1]}]}",
             "#/values wrong-length"),
+        argumentSet("heads below 1", "{'words':[" + TWO + "],'heads':0}", "#/heads out-of-range"),
+        argumentSet(
+            "heads that do not divide the vectors",
+            "{'words':[" + TWO + "],'heads':3}",
+            "#/heads wrong-shape"),
+        argumentSet(
+            "key heads that do not divide the heads",
+            "{'words':[" + TWO + "],'heads':2,'keyHeads':4}",
+            "#/keyHeads wrong-shape"),
+        argumentSet(
+            "keys of another size",
+            "{'queries':[" + TWO + "],'keys':[{'word':'a','vector':[1]}]}",
+            "#/keys/0/vector wrong-length"),
+        argumentSet(
+            "a projection with too few rows",
+            "{'words':[" + TWO + "],'projections':{'query':{'weight':[[1,2]]}}}",
+            "#/projections/query/weight wrong-length"),
+        argumentSet(
+            "a ragged projection",
+            "{'words':[" + TWO + "],'projections':{'value':{'weight':[[1,2],[3]]}}}",
+            "#/projections/value/weight/1 wrong-length"),
+        argumentSet(
+            "a projection's bias of another length",
+            "{'words':[" + TWO + "],'projections':{'output':{'weight':[[1],[2]],'bias':[1,2]}}}",
+            "#/projections/output/bias wrong-length"),
+        argumentSet(
+            "a projection without weight",
+            "{'words':[" + TWO + "],'projections':{'key':{}}}",
+            "#/projections/key/weight required"),
+        argumentSet(
+            "projections to different sizes",
+            "{'words':[" + TWO + "],'projections':{'query':{'weight':[[1],[2]]}}}",
+            "#/heads wrong-shape"),
+        argumentSet(
+            "an output projection that overflows",
+            "{'words':[" + TWO + "],'projections':{'output':{'weight':[[1e38],[3e38]]}}}",
+            "#/projections/output/weight overflow"),
+        argumentSet(
+            "a projection that overflows",
+            "{'words':[" + TWO + "],'projections':{'value':{'weight':[[1e38],[3e38]]}}}",
+            "#/words/0/vector overflow"),
+        argumentSet(
+            "too many sinks",
+            "{'words':[" + TWO + "],'options':{'sinks':[1,2]}}",
+            "#/options/sinks wrong-length"),
+        argumentSet(
+            "an unknown precision",
+            "{'words':[" + TWO + "],'options':{'precision':'float8'}}",
+            "#/options/precision wrong-value"),
         argumentSet(
             "nested too deep",
             "{'words':[{'word':'a','vector':" + "[".repeat(20) + "]".repeat(20) + "}]}",
