@@ -35,9 +35,10 @@ def resolve(request, size):
     """The options as the answer echoes them."""
     given = request.get("options", {})
     keys = [pair["word"] for pair in request.get("keys", request.get("words"))]
-    scale = given.get("scale", 1.0)
+    dialect = given.get("dialect", "tutorial")
+    scale = given.get("scale", 1.0 if dialect == "tutorial" else "auto")
     options = {
-        "dialect": "tutorial",
+        "dialect": dialect,
         "scale": 1 / math.sqrt(size) if scale == "auto" else scale,
         "temperature": float(given.get("temperature", 1.0)),
     }
@@ -51,6 +52,11 @@ def resolve(request, size):
     if mask:
         options["mask"] = mask
     options["precision"] = given.get("precision", "float32")
+    if "rope" in given:
+        positions = given["rope"]["positions"]
+        options["rope"] = {"base": 10000.0, "dimensions": size, "interleaved": False,
+                           "positions": positions, "keyPositions": positions}
+    options["emptyRows"] = "zero"
     return options, keys
 
 
@@ -110,6 +116,15 @@ def project(vectors, projection):
             for x in vectors]
 
 
+def turn(vector, position):
+    """Rotary position embedding of one vector: its halves are pairs, each turned by its angle."""
+    half = len(vector) // 2
+    angles = [position * 10000 ** (-2 * p / len(vector)) for p in range(half)]
+    first = [vector[p] * math.cos(a) - vector[p + half] * math.sin(a) for p, a in enumerate(angles)]
+    second = [vector[p] * math.sin(a) + vector[p + half] * math.cos(a) for p, a in enumerate(angles)]
+    return first + second
+
+
 def split(vectors, heads):
     """The part of each vector that belongs to each head."""
     size = len(vectors[0]) // heads
@@ -129,6 +144,10 @@ def answers(request):
         vectors = [pair["vector"] for pair in pairs[name]]
         parts[name] = split(project(vectors, projections.get(one)), count)
     options, keys = resolve(request, len(parts["keys"][0][0]))
+    if "rope" in options:
+        for name in ("queries", "keys"):
+            positions = options["rope"]["positions"]
+            parts[name] = [[turn(v, p) for v, p in zip(head, positions)] for head in parts[name]]
     queries = [pair["word"] for pair in pairs["queries"]]
     group = heads // key_heads
     exact = [[attend(q, parts["keys"][h // group], parts["values"][h // group], i, options, keys)

@@ -24,8 +24,13 @@ sealed interface Arithmetic<A> {
     }
 
     @Override
-    public void hide(float[] array, int at) {
-      array[at] = Float.NEGATIVE_INFINITY;
+    public void set(float[] array, int at, double number) {
+      array[at] = (float) number;
+    }
+
+    @Override
+    public double get(float[] array, int at) {
+      return array[at];
     }
   }
 
@@ -46,8 +51,13 @@ sealed interface Arithmetic<A> {
     }
 
     @Override
-    public void hide(double[] array, int at) {
-      array[at] = Double.NEGATIVE_INFINITY;
+    public void set(double[] array, int at, double number) {
+      array[at] = number;
+    }
+
+    @Override
+    public double get(double[] array, int at) {
+      return array[at];
     }
   }
 
@@ -60,6 +70,9 @@ sealed interface Arithmetic<A> {
   /// Adds a bias to a score, rounded to this precision.
   void add(A array, int at, double number);
 
-  /// Makes a logit `-Infinity`.
-  void hide(A array, int at);
+  /// Puts a number to a place, rounded to this precision.
+  void set(A array, int at, double number);
+
+  /// Gives a number.
+  double get(A array, int at);
 }

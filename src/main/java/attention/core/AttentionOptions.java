@@ -11,18 +11,26 @@ import java.util.OptionalDouble;
 /// @param mask says which keys take part
 /// @param sinks `(Hq)`, one more logit for each head that takes weight and gives nothing; empty for
 ///   none
+/// @param emptyRows what the weights of a query are that sees no key
 public record AttentionOptions(
     double scale,
     double temperature,
     OptionalDouble softcap,
     Bias bias,
     Mask mask,
-    double[] sinks) {
+    double[] sinks,
+    EmptyRows emptyRows) {
 
   /// The tutorial's: plain dot products, nothing added, nothing hidden.
   public static final AttentionOptions PLAIN =
       new AttentionOptions(
-          1, 1, OptionalDouble.empty(), new Bias.None(), new Mask.None(), new double[0]);
+          1,
+          1,
+          OptionalDouble.empty(),
+          new Bias.None(),
+          new Mask.None(),
+          new double[0],
+          EmptyRows.ZERO);
 
   /// What a dot product is multiplied by to become a score: `scale / temperature`.
   public double factor() {

@@ -48,7 +48,9 @@ record Block<A>(
     if (!needsWeights()) {
       return;
     }
-    kernel.softmax(work, options.sink(head), lse());
+    Slice<A> lse = lse();
+    kernel.softmax(work, options.sink(head), lse);
+    fillEmptyRows(options.emptyRows(), lse);
     keep(Stage.WEIGHTS);
 
     if (results.has(Stage.CONTEXT)) {
@@ -81,7 +83,22 @@ record Block<A>(
       int at = work.offset() + (i - start) * work.columns();
       for (int j = 0; j < work.columns(); j++) {
         if (!mask.allows(head, i, j)) {
-          arithmetic.hide(work.values(), at + j);
+          arithmetic.set(work.values(), at + j, Double.NEGATIVE_INFINITY);
+        }
+      }
+    }
+  }
+
+  /// A row without a visible key is zero by now; some conventions want it otherwise.
+  private void fillEmptyRows(EmptyRows rule, Slice<A> lse) {
+    if (rule == EmptyRows.ZERO) {
+      return;
+    }
+    double weight = rule == EmptyRows.MEAN ? 1.0 / work.columns() : Double.NaN;
+    for (int i = 0; i < work.rows(); i++) {
+      if (arithmetic.get(lse.values(), lse.offset() + i) == Double.NEGATIVE_INFINITY) {
+        for (int j = 0; j < work.columns(); j++) {
+          arithmetic.set(work.values(), work.offset() + i * work.columns() + j, weight);
         }
       }
     }

@@ -86,6 +86,14 @@ public sealed interface Numbers {
     };
   }
 
+  /// Puts a number to a place, rounded to their precision.
+  default void set(int index, double number) {
+    switch (this) {
+      case Float32(float[] values) -> values[index] = (float) number;
+      case Float64(double[] values) -> values[index] = number;
+    }
+  }
+
   /// Copies some of other numbers, of the same precision, to a place here.
   ///
   /// @throws IllegalArgumentException if they are of another precision

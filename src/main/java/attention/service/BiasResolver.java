@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sequences the words that the bias is about
 /// @param heads how their vectors are split
+/// @param dialect says where the first query stands among the keys
 /// @param faults takes what does not fit them
-record BiasResolver(Sequences sequences, Heads heads, Faults faults) {
+record BiasResolver(Sequences sequences, Heads heads, Dialect dialect, Faults faults) {
 
   private static final String POINTER = "/options/bias";
 
@@ -40,7 +41,9 @@ record BiasResolver(Sequences sequences, Heads heads, Faults faults) {
       case BiasOption.Alibi(double @Nullable [] slopes) -> {
         double[] resolved =
             slopes == null ? Bias.Alibi.standardSlopes(heads.queryHeads()) : slopes(slopes);
-        yield new Resolved(new Bias.Alibi(resolved, 0), new BiasOption.Alibi(resolved));
+        yield new Resolved(
+            new Bias.Alibi(resolved, dialect.align().offset(sequences)),
+            new BiasOption.Alibi(resolved));
       }
     };
   }

@@ -36,7 +36,15 @@ public sealed interface MaskOption {
     TOP_LEFT,
     /// So that the last query stands at the last key.
     @JsonProperty("bottom-right")
-    BOTTOM_RIGHT
+    BOTTOM_RIGHT;
+
+    /// How many keys precede the first query.
+    int offset(Sequences sequences) {
+      return switch (this) {
+        case TOP_LEFT -> 0;
+        case BOTTOM_RIGHT -> sequences.keys().count() - sequences.queries().count();
+      };
+    }
   }
 
   /// A query sees the keys up to its own position.

@@ -3,6 +3,7 @@ package attention.service;
 import attention.core.Faults;
 import attention.core.Mask;
 import attention.core.Words;
+import attention.service.MaskOption.Align;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Turns the mask of a request into the mask of the mathematics: words become positions.
 ///
 /// @param sequences the words that the mask is about
+/// @param dialect the conventions
 /// @param faults takes what does not fit them
-record MaskResolver(Sequences sequences, Faults faults) {
+record MaskResolver(Sequences sequences, Dialect dialect, Faults faults) {
 
   private static final String POINTER = "/options/mask";
 
@@ -74,13 +76,15 @@ record MaskResolver(Sequences sequences, Faults faults) {
     return switch (option) {
       case MaskOption.Causal(var align, var offset) -> causal(align, offset, pointer);
       case MaskOption.Window(var left, var right) ->
-          new Resolved(new Mask.Window(orAll(left), orAll(right), 0), option);
+          new Resolved(
+              new Mask.Window(orAll(left), orAll(right), dialect.align().offset(sequences)),
+              option);
       case MaskOption.Prefix(Integer length) -> new Resolved(new Mask.Prefix(length), option);
       case MaskOption.Hidden(List<KeyName> words) -> hidden(words, pointer);
       case MaskOption.Segments(int[] ids, int @Nullable [] queryIds) ->
           new Resolved(new Mask.Segments(queryIds == null ? ids : queryIds, ids), option);
       case MaskOption.Dense(List<boolean[]> allowed) ->
-          new Resolved(new Mask.Dense(allowed.toArray(boolean[][]::new)), option);
+          new Resolved(new Mask.Dense(table(allowed)), option);
       case MaskOption.All(List<MaskOption> of) -> {
         List<Resolved> parts = each(of, pointer);
         yield new Resolved(new Mask.All(masks(parts)), new MaskOption.All(echoes(parts)));
@@ -92,23 +96,28 @@ record MaskResolver(Sequences sequences, Faults faults) {
     };
   }
 
+  /// Gives the table in which `true` takes part.
+  private boolean[][] table(List<boolean[]> rows) {
+    boolean[][] table = rows.toArray(boolean[][]::new);
+    for (int i = 0; dialect.trueHides() && i < table.length; i++) {
+      table[i] = table[i].clone();
+      for (int j = 0; j < table[i].length; j++) {
+        table[i][j] = !table[i][j];
+      }
+    }
+    return table;
+  }
+
   private static int orAll(@Nullable Integer count) {
     return count == null ? Integer.MAX_VALUE : count;
   }
 
-  private Resolved causal(
-      MaskOption.@Nullable Align align, @Nullable Integer offset, String pointer) {
+  private Resolved causal(@Nullable Align align, @Nullable Integer offset, String pointer) {
     if (align != null && offset != null) {
       faults.add(pointer + "/offset", "conflict", "cannot stand beside align, which says the same");
     }
-    int resolved =
-        offset != null
-            ? offset
-            : switch (align) {
-              case null -> 0;
-              case TOP_LEFT -> 0;
-              case BOTTOM_RIGHT -> sequences.keys().count() - sequences.queries().count();
-            };
+    Align where = align == null ? dialect.align() : align;
+    int resolved = offset == null ? where.offset(sequences) : offset;
     return new Resolved(new Mask.Causal(resolved), new MaskOption.Causal(null, resolved));
   }
 

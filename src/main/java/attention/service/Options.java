@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.core.EmptyRows;
 import attention.core.Precision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mask says which keys take part
 /// @param sinks one more logit for each head
 /// @param precision how precisely to compute
+/// @param rope turns queries and keys by their positions
+/// @param emptyRows what the weights of a query are that sees no key
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Options(
     @Schema(
@@ -43,8 +46,15 @@ public record Options(
             description = "How precisely to compute.",
             defaultValue = "float32",
             allowableValues = {"float32", "float64"})
-        @Nullable Precision precision) {
+        @Nullable Precision precision,
+    @Valid @Nullable RopeOption rope,
+    @Schema(
+            description =
+                "What the weights of a query are that sees no key; the dialect's where absent.",
+            allowableValues = {"zero", "mean", "nan"})
+        @Nullable EmptyRows emptyRows) {
 
   /// Nothing said: everything is the dialect's.
-  static final Options NONE = new Options(null, null, null, null, null, null, null, null, null);
+  static final Options NONE =
+      new Options(null, null, null, null, null, null, null, null, null, null, null);
 }

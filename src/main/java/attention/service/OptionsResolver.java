@@ -1,9 +1,11 @@
 package attention.service;
 
 import attention.core.AttentionOptions;
+import attention.core.EmptyRows;
 import attention.core.Faults;
 import attention.core.Precision;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the options of a request into the options of the mathematics: words become positions, what
 /// is absent becomes the dialect's, and what does not fit the words is reported.
@@ -17,7 +19,8 @@ record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
   ///
   /// @param options for the mathematics
   /// @param echo for the answer
-  record Resolved(AttentionOptions options, Options echo) {}
+  /// @param rope turns queries and keys, if anything does
+  record Resolved(AttentionOptions options, Options echo, RopeResolver.@Nullable Resolved rope) {}
 
   /// Resolves every option.
   ///
@@ -26,12 +29,15 @@ record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
     Dialect dialect = request.dialect() == null ? Dialect.TUTORIAL : request.dialect();
     double scale = scale(request, dialect);
     double temperature = request.temperature() == null ? 1 : request.temperature();
-    var bias = new BiasResolver(sequences, heads, faults).resolve(request.bias());
-    var mask = new MaskResolver(sequences, faults).resolve(request);
+    var bias = new BiasResolver(sequences, heads, dialect, faults).resolve(request.bias());
+    var mask = new MaskResolver(sequences, dialect, faults).resolve(request);
+    var rope = new RopeResolver(sequences, heads, faults).resolve(request.rope());
+    EmptyRows emptyRows = request.emptyRows() == null ? dialect.emptyRows() : request.emptyRows();
     var softcap =
         request.softcap() == null ? OptionalDouble.empty() : OptionalDouble.of(request.softcap());
     var options =
-        new AttentionOptions(scale, temperature, softcap, bias.bias(), mask.mask(), sinks(request));
+        new AttentionOptions(
+            scale, temperature, softcap, bias.bias(), mask.mask(), sinks(request), emptyRows);
     checkNumbers(options);
     var echo =
         new Options(
@@ -43,18 +49,14 @@ record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
             null,
             mask.echo(),
             request.sinks(),
-            precision());
-    return new Resolved(options, echo);
+            precision(),
+            rope == null ? null : rope.echo(),
+            emptyRows);
+    return new Resolved(options, echo, rope);
   }
 
   private double scale(Options request, Dialect dialect) {
-    Scale scale = request.scale();
-    if (scale == null) {
-      scale =
-          switch (dialect) {
-            case TUTORIAL -> new Scale(1.0);
-          };
-    }
+    Scale scale = request.scale() == null ? dialect.scale() : request.scale();
     return scale.resolve(heads.headSize());
   }
 

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param sequences the words
 /// @param heads how their vectors are projected and split
 /// @param options how to compute
+/// @param rope turns queries and keys by their positions, if anything does
 /// @param echo every option as it is used
-record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions options, Options echo) {
+record ResolvedRequest(
+    Sequences sequences,
+    Heads heads,
+    AttentionOptions options,
+    RopeResolver.@Nullable Resolved rope,
+    Options echo) {
 
   /// Checks what only several fields together can say, and computes nothing yet.
   ///
@@ -37,7 +43,8 @@ record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions option
       return null;
     }
     limits.requireProjected(heads.projectedCount(sequences) * sequences.precision().bytes());
-    return new ResolvedRequest(sequences, heads, resolved.options(), resolved.echo());
+    return new ResolvedRequest(
+        sequences, heads, resolved.options(), resolved.rope(), resolved.echo());
   }
 
   private static boolean isBroken(Faults faults) {
@@ -47,11 +54,11 @@ record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions option
         || faults.anyAt("/keyHeads");
   }
 
-  /// Projects the vectors and makes sure that no result can overflow.
+  /// Projects, splits and turns the vectors, and makes sure that no result can overflow.
   ///
   /// @throws attention.core.InvalidInput if one could; the fault names the word
   Attention attention(Kernels kernels) {
-    AttentionInputs inputs = heads.inputs(sequences, kernels);
+    AttentionInputs inputs = turned(heads.inputs(sequences, kernels));
     var faults = new Faults();
     Overflow.find(inputs, options)
         .ifPresent(overflow -> faults.add(pointer(overflow), "overflow", overflow.detail()));
@@ -64,6 +71,13 @@ record ResolvedRequest(Sequences sequences, Heads heads, AttentionOptions option
     }
     faults.throwIfAny();
     return new Attention(inputs, options, kernels);
+  }
+
+  private AttentionInputs turned(AttentionInputs inputs) {
+    return rope == null
+        ? inputs
+        : new AttentionInputs(
+            rope.query().apply(inputs.query()), rope.key().apply(inputs.key()), inputs.value());
   }
 
   private String pointer(Overflow overflow) {

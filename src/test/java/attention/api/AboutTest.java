@@ -17,7 +17,10 @@ class AboutTest extends RunningService {
     assertThat(info.get("limits").toString())
         .contains(
             "{\"setting\":\"attention.limits.max-words\",\"value\":16384,\"unit\":\"words\"}");
-    assertThat(info.get("dialects").toString()).isEqualTo("[\"tutorial\"]");
+    assertThat(info.get("dialects").toString())
+        .isEqualTo(
+            "[\"tutorial\",\"pytorch-sdpa\",\"pytorch-mha\",\"onnx-23\",\"onnx-24\",\"onnx-25\","
+                + "\"jax\",\"flash-attention\"]");
     assertThat(info.get("formats").toString())
         .contains("{\"name\":\"text\",\"mediaType\":\"text/plain\"}");
   }

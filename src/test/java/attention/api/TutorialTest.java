@@ -50,7 +50,7 @@ class TutorialTest extends RunningService {
   void theAnswerSaysWhichOptionsWereUsed() {
     assertThat(post(ATTENTION, REQUEST).json().get("options").toString())
         .isEqualTo(
-            "{\"dialect\":\"tutorial\",\"scale\":1.0,\"temperature\":1.0,\"precision\":\"float32\"}");
+            "{\"dialect\":\"tutorial\",\"scale\":1.0,\"temperature\":1.0,\"precision\":\"float32\",\"emptyRows\":\"zero\"}");
   }
 
   static Stream<Arguments> oneStepForAllWords() {

@@ -75,7 +75,7 @@ class AmplificationTest {
   }
 
   private static Options options(@Nullable BiasOption bias, @Nullable MaskOption mask) {
-    return new Options(null, null, null, null, bias, null, mask, null, null);
+    return new Options(null, null, null, null, bias, null, mask, null, null, null, null);
   }
 
   private static AttentionRequest request(List<WordVector> words, @Nullable Options options) {
