@@ -62,9 +62,9 @@ public sealed interface Mask {
   default boolean allows(int head, int i, int j) {
     return switch (this) {
       case None() -> true;
-      case Causal(int offset) -> j <= i + offset;
+      case Causal(int offset) -> j <= (long) i + offset;
       case Window(int left, int right, int offset) ->
-          i + offset - left <= j && j <= (long) i + offset + right;
+          (long) i + offset - left <= j && j <= (long) i + offset + right;
       case Prefix(int length) -> j < length;
       case Hidden(boolean[] hidden) -> !hidden[j];
       case Segments(int[] queryIds, int[] keyIds) -> queryIds[i] == keyIds[j];

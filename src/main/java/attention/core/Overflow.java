@@ -94,8 +94,8 @@ public record Overflow(Part part, int row, String detail) {
     /// The norm of one row, in units of its largest number so that no square overflows.
     private static double norm(Numbers numbers, int from, int size) {
       double largest = numbers.range(from, from + size).largest();
-      if (largest == 0) {
-        return 0;
+      if (largest == 0 || Double.isInfinite(largest)) {
+        return largest;
       }
       double squares = 0;
       for (int e = 0; e < size; e++) {
