@@ -2,9 +2,12 @@ package attention.api;
 
 import attention.core.Faults;
 import attention.format.BoundedLists;
+import attention.format.Choices;
 import attention.format.StrictJson;
 import attention.limits.Limits;
 import attention.service.AttentionRequest;
+import attention.service.BiasOption;
+import attention.service.MaskOption;
 import attention.service.WordVector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +26,9 @@ class RequestReader {
 
   RequestReader(Limits limits, RequestValidator validator) {
     var bounds = new BoundedLists(WordVector.class, limits.maxWords());
-    this.json = new StrictJson(limits.maxNesting(), limits.maxNumberLength(), List.of(bounds));
+    var choices = new Choices(MaskOption.class, BiasOption.class);
+    this.json =
+        new StrictJson(limits.maxNesting(), limits.maxNumberLength(), List.of(bounds, choices));
     this.validator = validator;
   }
 

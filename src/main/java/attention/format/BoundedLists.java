@@ -77,7 +77,7 @@ public final class BoundedLists extends SimpleModule {
           if (complete) {
             FaultCollector.faults(context)
                 .add(
-                    FaultCollector.pointer(parser),
+                    FaultCollector.pointer(context),
                     "too-many",
                     "is one too many, at most %d are allowed".formatted(most));
           }

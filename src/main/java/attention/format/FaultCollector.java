@@ -27,7 +27,7 @@ final class FaultCollector extends DeserializationProblemHandler {
   static void wrongType(DeserializationContext context, JsonParser parser, String expected) {
     String found = kind(parser.currentToken());
     faults(context)
-        .add(pointer(parser), "wrong-type", "is %s, expected %s".formatted(found, expected));
+        .add(pointer(context), "wrong-type", "is %s, expected %s".formatted(found, expected));
     parser.skipChildren();
   }
 
@@ -36,9 +36,9 @@ final class FaultCollector extends DeserializationProblemHandler {
     return (Faults) context.getAttribute(Faults.class);
   }
 
-  /// Where the parser stands, as a JSON pointer.
-  static String pointer(JsonParser parser) {
-    return parser.streamReadContext().pathAsPointer().toString();
+  /// Where reading is, as a JSON pointer.
+  static String pointer(DeserializationContext context) {
+    return Place.of(context).pointer();
   }
 
   @Override
@@ -54,7 +54,10 @@ final class FaultCollector extends DeserializationProblemHandler {
             ? ""
             : "; known are "
                 + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
-    faults(context).add(pointer(parser), "unknown-member", "is not known here" + names);
+    // What comes before the last known member is handed over late, from a copy of its own.
+    Place place = Place.of(context);
+    String pointer = parser.equals(place.parser()) ? place.pointer() : place.member(name);
+    faults(context).add(pointer, "unknown-member", "is not known here" + names);
     parser.skipChildren();
     return true;
   }
@@ -88,8 +91,13 @@ final class FaultCollector extends DeserializationProblemHandler {
   @Override
   public @Nullable Object handleInstantiationProblem(
       DeserializationContext context, Class<?> type, @Nullable Object argument, Throwable problem) {
-    String detail = String.valueOf(problem.getMessage());
-    faults(context).add(pointer(context.getParser()), "wrong-value", detail);
+    // Only our own creators speak to the caller; Jackson names classes.
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    String detail =
+        cause instanceof IllegalArgumentException
+            ? String.valueOf(cause.getMessage())
+            : "is not what is expected here";
+    faults(context).add(pointer(context), "wrong-value", detail);
     return null;
   }
 
@@ -98,7 +106,7 @@ final class FaultCollector extends DeserializationProblemHandler {
       DeserializationContext context, Class<?> type, String value, String message) {
     String detail =
         type.isEnum() ? "must be one of " + names(type) : "is not " + expected(context, type);
-    faults(context).add(pointer(context.getParser()), "wrong-value", detail);
+    faults(context).add(pointer(context), "wrong-value", detail);
     return null;
   }
 
@@ -115,7 +123,7 @@ final class FaultCollector extends DeserializationProblemHandler {
       String id,
       TypeIdResolver resolver,
       String message) {
-    String where = pointer(context.getParser());
+    String where = pointer(context);
     String known = resolver.getDescForKnownTypeIds();
     faults(context)
         .add(where, "wrong-value", "has an unknown type; known are %s".formatted(list(known)));
@@ -125,7 +133,7 @@ final class FaultCollector extends DeserializationProblemHandler {
   @Override
   public JavaType handleMissingTypeId(
       DeserializationContext context, JavaType base, TypeIdResolver resolver, String message) {
-    String where = pointer(context.getParser());
+    String where = pointer(context);
     String known = resolver.getDescForKnownTypeIds();
     faults(context).add(where, "required", "needs a type: one of %s".formatted(list(known)));
     return context.constructType(Void.class);

@@ -90,7 +90,7 @@ public final class StrictJson {
       try {
         return read(parser, type, faults);
       } catch (StreamConstraintsException tooMuch) {
-        faults.add(FaultCollector.pointer(parser), "too-long", limit(tooMuch));
+        faults.add(new Place("", parser).pointer(), "too-long", limit(tooMuch));
         return null;
       } catch (StreamReadException malformed) {
         throw unreadable(malformed, parser);
@@ -144,7 +144,7 @@ public final class StrictJson {
         "Line %d, column %d: %s"
             .formatted(location.getLineNr(), location.getColumnNr(), withoutAdvice(message));
     return new UnreadableJson(
-        FaultCollector.pointer(parser), duplicate ? "duplicate-member" : "malformed", detail);
+        new Place("", parser).pointer(), duplicate ? "duplicate-member" : "malformed", detail);
   }
 
   /// Cuts off what a message says about settings and classes of the parser.

@@ -35,7 +35,7 @@ final class StrictScalars extends SimpleModule {
     if (hasLoneSurrogate(text)) {
       FaultCollector.faults(context)
           .add(
-              FaultCollector.pointer(parser),
+              FaultCollector.pointer(context),
               "wrong-value",
               "has half of a surrogate pair, which is no character");
     }
@@ -73,7 +73,7 @@ final class StrictScalars extends SimpleModule {
         return number;
       }
       FaultCollector.faults(context)
-          .add(FaultCollector.pointer(parser), "out-of-range", "is beyond what float64 can hold");
+          .add(FaultCollector.pointer(context), "out-of-range", "is beyond what float64 can hold");
       return null;
     }
     if (parser.hasToken(JsonToken.VALUE_STRING) && parser.getString().equals("-Infinity")) {
