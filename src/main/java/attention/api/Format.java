@@ -25,6 +25,9 @@ enum Format {
   static final String CSV_TYPE = "text/csv";
   static final String MARKDOWN_TYPE = MediaType.TEXT_MARKDOWN_VALUE;
 
+  /// The header that asks a proxy to pass on lines as they come.
+  static final String UNBUFFERED = "X-Accel-Buffering";
+
   private final String type;
 
   Format(String type) {

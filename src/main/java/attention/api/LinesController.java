@@ -44,6 +44,7 @@ class LinesController {
       produces = Format.NDJSON_TYPE)
   void answer(InputStream body, HttpServletResponse response) throws IOException {
     response.setContentType(Format.NDJSON_TYPE);
+    response.setHeader(Format.UNBUFFERED, "no");
     OutputStream answers = response.getOutputStream();
     var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is no UTF-8
     var lines = new BufferedReader(new InputStreamReader(body, decoder));

@@ -42,6 +42,7 @@ final class RowsConverter extends AbstractHttpMessageConverter<QueryAnswers> {
 
   @Override
   protected void writeInternal(QueryAnswers answers, HttpOutputMessage output) throws IOException {
+    output.getHeaders().set(Format.UNBUFFERED, "no");
     OutputStream out = output.getBody();
     try (SequenceWriter lines = writer.writeValues(out)) {
       answers.forEach(lines::write);

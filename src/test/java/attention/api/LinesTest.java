@@ -25,6 +25,7 @@ class LinesTest extends RunningService {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");
+    assertThat(reply.header("X-Accel-Buffering")).isEqualTo("no");
     List<JsonNode> lines = lines(reply);
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).at("/words/0").asString()).isEqualTo("a");

@@ -209,6 +209,18 @@ class AttentionTest {
   }
 
   @Test
+  void whatAMaskOrABiasHidesIsHidden() {
+    Bias bias = new Bias.Dense(Matrix.of(1, 3, 0, HIDDEN, 1));
+    var options =
+        new AttentionOptions(
+            1, 1, OptionalDouble.empty(), bias, new Mask.Prefix(2), new double[0], EmptyRows.ZERO);
+
+    assertThat(options.hides(0, 0, 0)).isFalse();
+    assertThat(options.hides(0, 0, 1)).isTrue();
+    assertThat(options.hides(0, 0, 2)).isTrue();
+  }
+
+  @Test
   void aHiddenKeyMayHoldAnything() {
     var inputs =
         new AttentionInputs(

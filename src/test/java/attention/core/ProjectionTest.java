@@ -66,6 +66,15 @@ class ProjectionTest {
   }
 
   @Test
+  void everyPlaceOfEveryHeadHasItsOwnAngle() {
+    Tensor heads = Tensor.of(new Shape(1, 2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+    var turned =
+        new Rotary(new double[][] {{1}, {0}}, new double[][] {{0}, {1}}, false).apply(heads);
+
+    assertSame(turned, 1, 2, -4, 3, 5, 6, -8, 7);
+  }
+
+  @Test
   void anglesGrowWithThePositionAndShrinkWithThePair() {
     Rotary rotary = Rotary.of(100, 4, new int[] {0, 3}, true);
 

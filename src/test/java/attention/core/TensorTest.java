@@ -75,6 +75,16 @@ class TensorTest {
     assertThat(joined.join()).isSameAs(joined);
   }
 
+  /// `(2, 1, 2, 2)`: two problems of two places.
+  @Test
+  void placesOfSeveralProblemsStayApart() {
+    Tensor joined = Tensor.of(new Shape(2, 1, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+    Tensor split = joined.split(2);
+
+    assertThat(read(split.numbers())).containsExactly(1, 3, 2, 4, 5, 7, 6, 8);
+    assertThat(read(split.join().numbers())).isEqualTo(read(joined.numbers()));
+  }
+
   @Test
   void eachProblemOfABatchIsSplitByItself() {
     Tensor split = Tensor.of(new Shape(2, 1, 1, 2), 1, 2, 3, 4).split(2);
