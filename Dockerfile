@@ -1,0 +1,41 @@
+# Needs nothing but a container engine: docker build --tag attention .
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+
+# What Maven downloads is a layer of its own, which lasts until pom.xml changes.
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+RUN ./mvnw --batch-mode --no-transfer-progress dependency:go-offline
+
+COPY src/main src/main
+RUN ./mvnw --batch-mode --no-transfer-progress package -Dmaven.test.skip
+RUN cp target/attention-*.jar attention.jar \
+  && java -Djarmode=tools -jar attention.jar extract --layers --destination layers
+
+FROM eclipse-temurin:25-jre
+LABEL org.opencontainers.image.title="attention" \
+      org.opencontainers.image.description="A stateless service that computes attention and shows its work." \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin attention
+
+# From what changes least to what changes most: a new build of the service pushes the last layer only.
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+
+# A number, so that Kubernetes can tell that it is not root. The user owns no file of the image and writes to /tmp only.
+USER 10001:10001
+EXPOSE 8080
+
+# The image has neither curl nor wget, but bash can open a connection by itself.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+
+# The heap takes its share of the container's memory. A service out of memory ends, so that it is started anew, instead
+# of accepting no more requests for ever. SerialGC needs the least memory beside the heap and fits large arrays into
+# a small one. More flags go into the environment variable JDK_JAVA_OPTIONS, for example -Xmx2g.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-jar", "attention.jar"]
