@@ -54,13 +54,13 @@ record Answers(
   /// Gives the answer for one query.
   ///
   /// @param stages computed for some queries
+  /// @param joined the final context of these queries, from [#joined]
   /// @param row which of these
   /// @param position where the query stands in the request
   /// @param detail what stands beside the numbers
-  QueryAnswer one(Stages stages, int row, int position, Detail detail) {
+  QueryAnswer one(Stages stages, @Nullable Matrix joined, int row, int position, Detail detail) {
     Sequences sequences = resolved.sequences();
     boolean self = sequences.isSelfAttention();
-    Matrix joined = joined(stages);
     List<StageRows> heads =
         heads().mapToObj(head -> head(stages, head).rows(row, position)).toList();
     boolean one = resolved.heads().isOne();
@@ -83,8 +83,9 @@ record Answers(
     return new HeadStages(resolved, attention, stages, head, new Decimals(decimals), included);
   }
 
-  /// The final context, where it is not that of the only head.
-  private @Nullable Matrix joined(Stages stages) {
+  /// Gives the final context of all queries that were computed; nothing where it is not wanted, or
+  /// where it is that of the only head.
+  @Nullable Matrix joined(Stages stages) {
     if (resolved.heads().isOne() || !included.contains(Include.CONTEXT)) {
       return null;
     }

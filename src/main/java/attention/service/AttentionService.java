@@ -9,7 +9,6 @@ import attention.service.Answers.Detail;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// Requests to answers. Keeps nothing between two calls: the same request gives the same answer, on
@@ -22,8 +21,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class AttentionService {
 
-  // What a number takes in an answer unless decimals are given: most floats have 9 or 10 digits.
-  private static final int USUAL_BYTES_PER_NUMBER = 12;
+  // What a number takes in an answer unless decimals are given: most have 9 or 17 digits, and a
+  // comma.
+  private static final int USUAL_BYTES_OF_A_FLOAT = 12;
+  private static final int USUAL_BYTES_OF_A_DOUBLE = 20;
 
   /// The arithmetic in use.
   ///
@@ -115,7 +116,7 @@ public class AttentionService {
 
   private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
-    limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request));
+    limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request, resolved));
     Attention attention = resolved.attention(kernels);
     Stages stages = attention.stages(Include.stages(included));
     return new Answers(resolved, attention, request.decimals(), included).all(stages);
@@ -127,8 +128,8 @@ public class AttentionService {
     int position = resolved.sequences().queries().find(query);
     Attention attention = resolved.attention(kernels);
     Stages stages = attention.stages(Include.stages(included), position, position + 1);
-    return new Answers(resolved, attention, request.decimals(), included)
-        .one(stages, 0, position, detail);
+    var answers = new Answers(resolved, attention, request.decimals(), included);
+    return answers.one(stages, answers.joined(stages), 0, position, detail);
   }
 
   private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
@@ -159,6 +160,9 @@ public class AttentionService {
     double keys = resolved.sequences().keys().count();
     double valueSize = resolved.heads().valueSize();
     double numbers = 0;
+    if (!resolved.heads().isOne() && included.contains(Include.CONTEXT)) {
+      numbers += (double) resolved.sequences().queries().count() * resolved.heads().joinedSize();
+    }
     for (Include member : included) {
       numbers +=
           switch (member) {
@@ -173,10 +177,13 @@ public class AttentionService {
     return numbers;
   }
 
-  private static int bytesPerNumber(AttentionRequest request) {
-    @Nullable Integer decimals = request.decimals();
-    return decimals == null
-        ? USUAL_BYTES_PER_NUMBER
-        : Math.min(USUAL_BYTES_PER_NUMBER, decimals + 4);
+  private static int bytesPerNumber(AttentionRequest request, ResolvedRequest resolved) {
+    int usual =
+        switch (resolved.sequences().precision()) {
+          case FLOAT32 -> USUAL_BYTES_OF_A_FLOAT;
+          case FLOAT64 -> USUAL_BYTES_OF_A_DOUBLE;
+        };
+    Integer decimals = request.decimals();
+    return decimals == null ? usual : Math.min(usual, decimals + 4);
   }
 }

@@ -34,6 +34,11 @@ record Heads(
     return queryHeads == 1 && output == null;
   }
 
+  /// How many numbers the final context of a query has.
+  int joinedSize() {
+    return output == null ? queryHeads * valueSize : output.weight().columns();
+  }
+
   /// How many numbers the projected vectors have in all.
   double projectedCount(Sequences sequences) {
     double queries = sequences.queries().count();

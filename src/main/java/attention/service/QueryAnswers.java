@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.core.Attention;
+import attention.core.Matrix;
 import attention.core.Stages;
 import attention.service.Answers.Detail;
 import java.util.function.Consumer;
@@ -29,8 +30,9 @@ public final class QueryAnswers {
     for (int from = 0; from < queryCount; from += block) {
       int to = Math.min(queryCount, from + block);
       Stages stages = attention.stages(Include.stages(answers.included()), from, to);
+      Matrix joined = answers.joined(stages);
       for (int position = from; position < to; position++) {
-        each.accept(answers.one(stages, position - from, position, Detail.NUMBERS));
+        each.accept(answers.one(stages, joined, position - from, position, Detail.NUMBERS));
       }
     }
   }

@@ -80,6 +80,19 @@ class BodyLimitTest extends RunningService {
     assertThat(post(ATTENTION + "/context", words(14)).status()).isEqualTo(200);
   }
 
+  /// A word has one number in its head and eight in the projected result: 18 of 9 numbers of 12
+  /// bytes fit into 2,000, 19 do not.
+  @Test
+  void anOutputProjectionCountsWithItsWidth() {
+    assertThat(post(ATTENTION + "/context", projected(18)).status()).isEqualTo(200);
+    assertThat(post(ATTENTION + "/context", projected(19)).status()).isEqualTo(413);
+  }
+
+  private static String projected(int count) {
+    String wide = ",\"projections\":{\"output\":{\"weight\":[[1,1,1,1,1,1,1,1]]}}}";
+    return words(count).substring(0, words(count).length() - 1) + wide;
+  }
+
   @Test
   void theSameAnswerByRowsHasNoSuchLimit() {
     Reply rows = post(ATTENTION, words(14), "Accept", "application/x-ndjson");
