@@ -105,6 +105,40 @@ class TutorialTest extends RunningService {
         .isEqualTo("{\"word\":\"love\",\"position\":1,\"weight\":0.2946}");
   }
 
+  static Stream<Arguments> everyPathInEveryFormatForPeople() {
+    return Stream.of("scores", "weights", "context")
+        .flatMap(
+            stage ->
+                Stream.of(stage + "/love", stage + "/1", stage, "queries/love", "queries/1", "")
+                    .map(path -> argumentSet(stage + " at /" + path, path, stage)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void everyPathInEveryFormatForPeople(String path, String stage) {
+    String url = ATTENTION + (path.isEmpty() ? "" : "/" + path);
+    String[] numbers =
+        switch (stage) {
+          case "scores" -> new String[] {"0.3200", "0.7700", "0.7400", "0.5300"};
+          case "weights" -> new String[] {"0.1878", "0.2946", "0.2859", "0.2317"};
+          default -> new String[] {"0.5453", "0.4367", "0.3080"};
+        };
+    boolean tidy = path.isEmpty() || path.startsWith("queries");
+    String exact = String.join(",", numbers).replaceAll("0+(?=,|$)", "");
+    String third = numbers[2].replaceAll("0+$", "");
+    String key = stage.equals("context") ? "d3" : "cozy";
+
+    assertThat(post(url + "?format=text", REQUEST).body())
+        .containsPattern("(?m)^love +" + String.join("   ", numbers) + "$");
+    assertThat(post(url + "?format=markdown", REQUEST).body())
+        .contains("| love | " + String.join(" | ", numbers) + " |\n");
+    assertThat(post(url + "?format=csv", REQUEST).body())
+        .contains(
+            tidy
+                ? "\r\n%s,love,1,%s,2,%s\r\n".formatted(stage, key, third)
+                : "\r\nlove," + exact + "\r\n");
+  }
+
   @Test
   void textForATerminal() {
     assertThat(post(ATTENTION, REQUEST, "Accept", "text/plain").body())
