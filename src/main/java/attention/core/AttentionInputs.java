@@ -54,14 +54,14 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
     return key.shape().length();
   }
 
-  /// Gives the queries of a query head, `(L, E)`.
-  public Matrix queries(int queryHead) {
-    return query.head(0, queryHead);
+  /// Gives one query of a query head, `(E)`.
+  public Numbers queryRow(int queryHead, int position) {
+    return query.row(0, queryHead, position);
   }
 
-  /// Gives the keys that a query head looks at, `(S, E)`.
-  public Matrix keys(int queryHead) {
-    return key.head(0, keyHead(queryHead));
+  /// Gives one of the keys that a query head looks at, `(E)`.
+  public Numbers keyRow(int queryHead, int position) {
+    return key.row(0, keyHead(queryHead), position);
   }
 
   /// Gives the values that a query head takes from, `(S, Ev)`.

@@ -41,6 +41,12 @@ public record Tensor(Shape shape, Numbers numbers) {
     return new Matrix(shape.length(), shape.size(), part);
   }
 
+  /// Gives a copy of one row of a head, `(size)`.
+  public Numbers row(int batch, int head, int row) {
+    int start = ((batch * shape.heads() + head) * shape.length() + row) * shape.size();
+    return numbers.range(start, start + shape.size());
+  }
+
   /// Gives rows of one head to a kernel.
   <A> Slice<A> slice(Arithmetic<A> arithmetic, int batch, int head, int from, int to) {
     int first = (batch * shape.heads() + head) * shape.length() + from;

@@ -2,7 +2,6 @@ package attention.service;
 
 import attention.core.Attention;
 import attention.core.AttentionOptions;
-import attention.core.Matrix;
 import attention.core.Numbers;
 import attention.core.Words;
 import java.math.BigDecimal;
@@ -126,14 +125,14 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
 
   private String working(int key, double score) {
     AttentionOptions options = attention.options();
-    Matrix queries = attention.inputs().queries(head);
-    Matrix keys = attention.inputs().keys(head);
+    Numbers queryRow = attention.inputs().queryRow(head, position);
+    Numbers keyRow = attention.inputs().keyRow(head, key);
     List<String> products = new ArrayList<>();
-    for (int e = 0; e < Math.min(PRODUCTS, keys.columns()); e++) {
-      products.add(factor(queries.at(position, e)) + "×" + factor(keys.at(key, e)));
+    for (int e = 0; e < Math.min(PRODUCTS, keyRow.count()); e++) {
+      products.add(factor(queryRow.at(e)) + "×" + factor(keyRow.at(e)));
     }
-    if (keys.columns() > PRODUCTS) {
-      products.add("… (%d more)".formatted(keys.columns() - PRODUCTS));
+    if (keyRow.count() > PRODUCTS) {
+      products.add("… (%d more)".formatted(keyRow.count() - PRODUCTS));
     }
     String sum = String.join(" + ", products);
     boolean scaled = options.scale() != 1 || options.temperature() != 1;

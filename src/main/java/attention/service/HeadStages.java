@@ -70,34 +70,31 @@ record HeadStages(
         : null;
   }
 
-  private Matrix stage(Stage stage) {
-    return stages.of(stage).head(0, head);
+  private @Nullable Matrix table(Include member, Stage stage) {
+    return included.contains(member) ? rounding.round(stages.of(stage).head(0, head)) : null;
   }
 
-  private @Nullable Matrix table(Include member, Stage stage) {
-    return included.contains(member) ? rounding.round(stage(stage)) : null;
+  private Numbers row(Stage stage, int row) {
+    return stages.of(stage).row(0, head, row);
   }
 
   private @Nullable Numbers row(Include member, Stage stage, int row) {
-    return included.contains(member) ? rounding.round(stage(stage).row(row)) : null;
+    return included.contains(member) ? rounding.round(row(stage, row)) : null;
   }
 
   private Explanation explanation(int row, int position) {
     var explainer = new Explainer(resolved.sequences(), attention, head, position);
-    return rounding.round(
-        explainer.explain(stage(Stage.SCORES).row(row), stage(Stage.WEIGHTS).row(row)));
+    return rounding.round(explainer.explain(row(Stage.SCORES, row), row(Stage.WEIGHTS, row)));
   }
 
   private Diagnosis diagnosis(int row) {
     return rounding.round(
         Diagnosis.of(
-            stage(Stage.WEIGHTS).row(row),
-            resolved.heads().headSize(),
-            resolved.options().factor()));
+            row(Stage.WEIGHTS, row), resolved.heads().headSize(), resolved.options().factor()));
   }
 
   private Matrix contributions(int row) {
     Matrix value = attention.inputs().values(head);
-    return rounding.round(Contributions.of(stage(Stage.WEIGHTS).row(row), value));
+    return rounding.round(Contributions.of(row(Stage.WEIGHTS, row), value));
   }
 }

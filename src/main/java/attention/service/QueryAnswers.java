@@ -37,7 +37,9 @@ public final class QueryAnswers {
     }
   }
 
-  private int numbersOfARow() {
-    return attention.inputs().query().shape().heads() * attention.inputs().keyCount();
+  private long numbersOfARow() {
+    Heads heads = answers.resolved().heads();
+    int widest = Math.max(attention.inputs().keyCount(), heads.valueSize());
+    return Math.max((long) heads.queryHeads() * widest, heads.joinedSize());
   }
 }

@@ -212,9 +212,9 @@ class TensorTest {
 
     assertThat(inputs.keyCount()).isEqualTo(1);
     assertThat(inputs.queryCount()).isEqualTo(1);
-    assertThat(inputs.queries(3).at(0, 0)).isEqualTo(3);
-    assertThat(inputs.keys(1).at(0, 0)).isEqualTo(10);
-    assertThat(inputs.keys(2).at(0, 0)).isEqualTo(11);
+    assertThat(inputs.queryRow(3, 0).at(0)).isEqualTo(3);
+    assertThat(inputs.keyRow(1, 0).at(0)).isEqualTo(10);
+    assertThat(inputs.keyRow(2, 0).at(0)).isEqualTo(11);
     assertThat(inputs.values(3).at(0, 0)).isEqualTo(21);
   }
 
