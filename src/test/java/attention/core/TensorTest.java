@@ -46,6 +46,16 @@ class TensorTest {
   }
 
   @Test
+  void givesOneRowOfOneHead() {
+    Tensor tensor =
+        Tensor.of(new Shape(2, 2, 2, 2), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+
+    assertThat(read(tensor.row(0, 1, 0))).containsExactly(4, 5);
+    assertThat(read(tensor.row(1, 0, 1))).containsExactly(10, 11);
+    assertThat(read(tensor.row(1, 1, 1))).containsExactly(14, 15);
+  }
+
+  @Test
   void headsAreTakenApart() {
     Tensor tensor = Tensor.of(new Shape(2, 2, 1, 2), 0, 1, 2, 3, 4, 5, 6, 7);
 
