@@ -60,7 +60,14 @@ final class OpenApiAnswers {
       schemas.get(rows).addProperty("logits", listOf(NUMBER_OR_HIDDEN));
       schemas.get(rows).addProperty("lse", NUMBER_OR_HIDDEN);
     }
-    schemas.get("DenseBias").addProperty("values", listOf(listOf(NUMBER_OR_HIDDEN)));
+    Schema table = listOf(listOf(NUMBER_OR_HIDDEN));
+    schemas
+        .get("DenseBias")
+        .addProperty(
+            "values",
+            new Schema<>()
+                .description("A row for each query, a number for each key; or such a table a head.")
+                .oneOf(List.of(table, listOf(table))));
     document
         .getPaths()
         .forEach(

@@ -127,7 +127,8 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
               firstPosition,
               columns,
               cells,
-              (row, column) -> masked && view.options().hides(head, firstPosition + row, column)));
+              (row, column) ->
+                  masked && view.options().hides(0, head, firstPosition + row, column)));
     }
 
     private void addDiagnosis(List<Diagnosis> diagnoses) {

@@ -3,10 +3,12 @@ package attention.api;
 import attention.core.Faults;
 import attention.format.BoundedLists;
 import attention.format.Choices;
+import attention.format.NestedNumbers;
 import attention.format.StrictJson;
 import attention.limits.Limits;
 import attention.service.AttentionRequest;
 import attention.service.BiasOption;
+import attention.service.BiasTable;
 import attention.service.MaskOption;
 import attention.service.WordVector;
 import java.io.IOException;
@@ -27,8 +29,10 @@ class RequestReader {
   RequestReader(Limits limits, RequestValidator validator) {
     var bounds = new BoundedLists(WordVector.class, limits.maxWords());
     var choices = new Choices(MaskOption.class, BiasOption.class);
+    var tables = new NestedNumbers(BiasTable.class, BiasTable::new);
     this.json =
-        new StrictJson(limits.maxNesting(), limits.maxNumberLength(), List.of(bounds, choices));
+        new StrictJson(
+            limits.maxNesting(), limits.maxNumberLength(), List.of(bounds, choices, tables));
     this.validator = validator;
   }
 

@@ -44,7 +44,8 @@ public record AttentionOptions(
 
   /// Tells whether query `i` of a head cannot see key `j`: the mask hides it, or a bias of
   /// `-Infinity`.
-  public boolean hides(int head, int i, int j) {
-    return !mask.allows(head, i, j) || bias.at(head, i, j) == Double.NEGATIVE_INFINITY;
+  public boolean hides(int batch, int head, int i, int j) {
+    return !mask.allows(batch, head, i, j)
+        || bias.at(batch, head, i, j) == Double.NEGATIVE_INFINITY;
   }
 }

@@ -1,17 +1,16 @@
 package attention.core;
 
-import java.util.List;
-
 /// Numbers that are added to the scores, after the softcap and before the mask.
 public sealed interface Bias {
 
   /// Nothing is added.
   record None() implements Bias {}
 
-  /// A table of numbers.
+  /// A table of numbers. An axis with one place counts for every place; keys behind the end of the
+  /// last axis are hidden.
   ///
-  /// @param values `(L, S)`, finite or `-Infinity`, which hides the key
-  record Dense(Matrix values) implements Bias {}
+  /// @param values `(1 or B, 1 or Hq, 1 or L, up to S)`, finite or `-Infinity`, which hides the key
+  record Dense(Tensor values) implements Bias {}
 
   /// A penalty that grows with the distance: `-slope * |i + offset - j|`.
   ///
@@ -35,53 +34,34 @@ public sealed interface Bias {
     }
   }
 
-  /// Each query head has a bias of its own.
-  ///
-  /// @param of `(Hq)`
-  record PerHead(List<Bias> of) implements Bias {}
-
-  /// Gives what is added to the score of query `i` and key `j` in a head.
-  default double at(int head, int i, int j) {
+  /// Gives what is added to the score of query `i` and key `j` in a head; `-Infinity` hides the
+  /// key.
+  default double at(int batch, int head, int i, int j) {
     return switch (this) {
       case None() -> 0;
-      case Dense(Matrix values) -> values.at(i, j);
-      case PerHead(List<Bias> of) -> of.get(head).at(head, i, j);
+      case Dense(Tensor values) -> {
+        int at = values.shape().broadcast(batch, head, i, j);
+        yield at < 0 ? Double.NEGATIVE_INFINITY : values.numbers().at(at);
+      }
       case Alibi(double[] slopes, int offset) -> -slopes[head] * Math.abs((double) i + offset - j);
     };
   }
 
-  /// Reports where the bias does not fit a problem of `L` queries and `S` keys.
+  /// Reports where the bias does not fit.
   ///
+  /// @param scores `(B, Hq, L, S)`
   /// @param pointer where the bias stands in the request
-  default void check(int heads, int queryCount, int keyCount, String pointer, Faults faults) {
+  default void check(Shape scores, String pointer, Faults faults) {
     switch (this) {
       case None() -> {}
-      case PerHead(List<Bias> of) -> {
-        if (of.size() != heads) {
-          faults.add(
-              pointer + "/values",
-              "wrong-length",
-              "has %d heads, there are %d".formatted(of.size(), heads));
-        }
-        for (int head = 0; head < of.size(); head++) {
-          of.get(head).check(heads, queryCount, keyCount, pointer, faults);
-        }
-      }
-      case Dense(Matrix values) -> {
-        if (values.rows() != queryCount || values.columns() != keyCount) {
-          faults.add(
-              pointer + "/values",
-              "wrong-shape",
-              "has %d rows of %d numbers, there are %d queries and %d keys"
-                  .formatted(values.rows(), values.columns(), queryCount, keyCount));
-        }
-      }
+      case Dense(Tensor values) ->
+          values.shape().checkBroadcast(scores, pointer + "/values", faults);
       case Alibi(double[] slopes, int _) -> {
-        if (slopes.length != heads) {
+        if (slopes.length != scores.heads()) {
           faults.add(
               pointer + "/slopes",
               "wrong-length",
-              "has %d slopes, there are %d heads".formatted(slopes.length, heads));
+              "has %d slopes, there are %d heads".formatted(slopes.length, scores.heads()));
         }
       }
     }
@@ -93,9 +73,7 @@ public sealed interface Bias {
   default double largest(int reach) {
     return switch (this) {
       case None() -> 0;
-      case Dense(Matrix values) -> values.numbers().largest();
-      case PerHead(List<Bias> of) ->
-          of.stream().mapToDouble(bias -> bias.largest(reach)).max().orElse(0);
+      case Dense(Tensor values) -> values.numbers().largest();
       case Alibi(double[] slopes, int offset) -> {
         double largest = 0;
         for (double slope : slopes) {

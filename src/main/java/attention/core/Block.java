@@ -70,7 +70,12 @@ record Block<A>(
     for (int i = start; i < end; i++) {
       int at = work.offset() + (i - start) * work.columns();
       for (int j = 0; j < work.columns(); j++) {
-        arithmetic.add(work.values(), at + j, bias.at(head, i, j));
+        double number = bias.at(batch, head, i, j);
+        if (number == Double.NEGATIVE_INFINITY) {
+          arithmetic.set(work.values(), at + j, number); // whatever the score was, NaN included
+        } else {
+          arithmetic.add(work.values(), at + j, number);
+        }
       }
     }
   }
@@ -82,7 +87,7 @@ record Block<A>(
     for (int i = start; i < end; i++) {
       int at = work.offset() + (i - start) * work.columns();
       for (int j = 0; j < work.columns(); j++) {
-        if (!mask.allows(head, i, j)) {
+        if (!mask.allows(batch, head, i, j)) {
           arithmetic.set(work.values(), at + j, Double.NEGATIVE_INFINITY);
         }
       }

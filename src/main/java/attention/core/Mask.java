@@ -42,10 +42,12 @@ public sealed interface Mask {
   /// @param keyIds `(S)`, the segment of each key
   record Segments(int[] queryIds, int[] keyIds) implements Mask {}
 
-  /// A table says who sees whom.
+  /// A table says who sees whom. An axis with one place counts for every place; keys behind the end
+  /// of the last axis are hidden.
   ///
-  /// @param allowed `(L, S)`
-  record Dense(boolean[][] allowed) implements Mask {}
+  /// @param shape `(1 or B, 1 or Hq, 1 or L, up to S)`
+  /// @param allowed fills the shape
+  record Dense(Shape shape, boolean[] allowed) implements Mask {}
 
   /// Keys that every one of these masks lets through.
   record All(List<Mask> of) implements Mask {}
@@ -53,13 +55,13 @@ public sealed interface Mask {
   /// Keys that at least one of these masks lets through.
   record Any(List<Mask> of) implements Mask {}
 
-  /// Each query head has a mask of its own.
+  /// Each problem of the batch has a mask of its own.
   ///
-  /// @param of `(Hq)`
-  record PerHead(List<Mask> of) implements Mask {}
+  /// @param of `(B)`
+  record PerProblem(List<Mask> of) implements Mask {}
 
   /// Tells whether query `i` of a query head takes key `j` into account.
-  default boolean allows(int head, int i, int j) {
+  default boolean allows(int batch, int head, int i, int j) {
     return switch (this) {
       case None() -> true;
       case Causal(int offset) -> j <= (long) i + offset;
@@ -68,17 +70,23 @@ public sealed interface Mask {
       case Prefix(int length) -> j < length;
       case Hidden(boolean[] hidden) -> !hidden[j];
       case Segments(int[] queryIds, int[] keyIds) -> queryIds[i] == keyIds[j];
-      case Dense(boolean[][] allowed) -> allowed[i][j];
-      case All(List<Mask> of) -> of.stream().allMatch(mask -> mask.allows(head, i, j));
-      case Any(List<Mask> of) -> of.stream().anyMatch(mask -> mask.allows(head, i, j));
-      case PerHead(List<Mask> of) -> of.get(head).allows(head, i, j);
+      case Dense(Shape shape, boolean[] allowed) -> {
+        int at = shape.broadcast(batch, head, i, j);
+        yield at >= 0 && allowed[at];
+      }
+      case All(List<Mask> of) -> of.stream().allMatch(mask -> mask.allows(batch, head, i, j));
+      case Any(List<Mask> of) -> of.stream().anyMatch(mask -> mask.allows(batch, head, i, j));
+      case PerProblem(List<Mask> of) -> of.get(batch).allows(batch, head, i, j);
     };
   }
 
-  /// Reports where the mask does not fit a problem of `L` queries and `S` keys.
+  /// Reports where the mask does not fit.
   ///
+  /// @param scores `(B, Hq, L, S)`
   /// @param pointer where the mask stands in the request
-  default void check(int queryCount, int keyCount, String pointer, Faults faults) {
+  default void check(Shape scores, String pointer, Faults faults) {
+    int queryCount = scores.length();
+    int keyCount = scores.size();
     switch (this) {
       case None(), Causal(_), Window(_, _, _), Prefix(_) -> {}
       case Hidden(boolean[] hidden) ->
@@ -89,22 +97,20 @@ public sealed interface Mask {
           checkLength(queryIds.length, "queries", queryCount, pointer + "/queryIds", faults);
         }
       }
-      case Dense(boolean[][] allowed) -> {
-        checkLength(allowed.length, "queries", queryCount, pointer + "/allowed", faults);
-        for (int i = 0; i < allowed.length; i++) {
-          checkLength(allowed[i].length, "keys", keyCount, pointer + "/allowed/" + i, faults);
-        }
+      case Dense(Shape shape, boolean[] _) ->
+          shape.checkBroadcast(scores, pointer + "/allowed", faults);
+      case All(List<Mask> of) -> checkEach(of, scores, pointer, faults);
+      case Any(List<Mask> of) -> checkEach(of, scores, pointer, faults);
+      case PerProblem(List<Mask> of) -> {
+        checkLength(of.size(), "problems", scores.batch(), pointer, faults);
+        checkEach(of, scores, pointer, faults);
       }
-      case All(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
-      case Any(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
-      case PerHead(List<Mask> of) -> checkEach(of, queryCount, keyCount, pointer, faults);
     }
   }
 
-  private static void checkEach(
-      List<Mask> masks, int queryCount, int keyCount, String pointer, Faults faults) {
+  private static void checkEach(List<Mask> masks, Shape scores, String pointer, Faults faults) {
     for (int n = 0; n < masks.size(); n++) {
-      masks.get(n).check(queryCount, keyCount, pointer + "/of/" + n, faults);
+      masks.get(n).check(scores, pointer + "/of/" + n, faults);
     }
   }
 

@@ -88,14 +88,21 @@ final class StrictScalars extends SimpleModule {
       FaultCollector.wrongType(context, parser, "a list of numbers");
       return null;
     }
+    parser.nextToken();
+    return numbersFrom(parser, context);
+  }
+
+  /// Reads a list of numbers whose first token, or end, is the current one.
+  static double[] numbersFrom(JsonParser parser, DeserializationContext context) {
     double[] numbers = new double[8];
     int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (!parser.hasToken(JsonToken.END_ARRAY)) {
       if (count == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
       Double number = number(parser, context);
       numbers[count++] = number == null ? 0 : number;
+      parser.nextToken();
     }
     return Arrays.copyOf(numbers, count);
   }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers to add to the scores, as a request writes them.
@@ -20,19 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Numbers to add to the scores, after softcap and before mask.")
 public sealed interface BiasOption {
 
-  /// A table of numbers.
+  /// A table of numbers, or one for each head.
   ///
-  /// @param values `(L, S)`
+  /// @param values `(L, S)` or `(Hq, L, S)`
   @JsonTypeName("dense")
   @Schema(name = "DenseBias")
-  record Dense(
-      @NotNull
-          @Size(min = 1)
-          @Schema(
-              description =
-                  "A row for each query, a number for each key; \"-Infinity\" hides the key.")
-          List<double[]> values)
-      implements BiasOption {}
+  record Dense(@NotNull BiasTable values) implements BiasOption {}
 
   /// A penalty that grows with the distance between query and key.
   ///

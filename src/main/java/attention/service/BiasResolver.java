@@ -2,9 +2,10 @@ package attention.service;
 
 import attention.core.Bias;
 import attention.core.Faults;
-import attention.core.Matrix;
 import attention.core.Numbers;
 import attention.core.Precision;
+import attention.core.Shape;
+import attention.core.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,14 @@ record BiasResolver(Sequences sequences, Heads heads, Dialect dialect, Faults fa
   /// @param option whose single fields are in order, or nothing
   Resolved resolve(@Nullable BiasOption option) {
     Resolved resolved = bias(option);
-    resolved.bias.check(
-        heads.queryHeads(), sequences.queries().count(), sequences.keys().count(), POINTER, faults);
+    resolved.bias.check(sequences.scores(heads), POINTER, faults);
     return resolved;
   }
 
   private Resolved bias(@Nullable BiasOption option) {
     return switch (option) {
       case null -> new Resolved(new Bias.None(), null);
-      case BiasOption.Dense(List<double[]> values) -> new Resolved(dense(values), option);
+      case BiasOption.Dense(BiasTable values) -> new Resolved(dense(values), option);
       case BiasOption.Alibi(double @Nullable [] slopes) -> {
         double[] resolved =
             slopes == null ? Bias.Alibi.standardSlopes(heads.queryHeads()) : slopes(slopes);
@@ -48,48 +48,47 @@ record BiasResolver(Sequences sequences, Heads heads, Dialect dialect, Faults fa
     };
   }
 
-  /// Gives the table; nothing, and no memory taken, where it does not fit.
-  private Bias dense(List<double[]> rows) {
-    int queries = sequences.queries().count();
-    int keys = sequences.keys().count();
-    if (!fits(rows, queries, keys)) {
+  /// Gives the tables; nothing, and no memory taken, where they do not fit.
+  private Bias dense(BiasTable values) {
+    List<List<double[]>> tables = values.tables();
+    if (values.perHead() && tables.size() != heads.queryHeads()) {
+      faults.add(
+          POINTER + "/values",
+          "wrong-length",
+          "has %d tables, there are %d heads".formatted(tables.size(), heads.queryHeads()));
       return new Bias.None();
     }
+    boolean fits = true;
+    for (int head = 0; head < tables.size(); head++) {
+      String pointer = POINTER + "/values" + values.pointer(head);
+      List<double[]> rows = tables.get(head);
+      boolean complete = sequences.checkTable(rows, row -> row.length, "numbers", pointer, faults);
+      fits &= complete;
+      if (complete) {
+        checkNumbers(rows, pointer);
+      }
+    }
+    if (!fits) {
+      return new Bias.None();
+    }
+    var shape = new Shape(1, tables.size(), sequences.queries().count(), sequences.keys().count());
+    List<double[]> rows = tables.stream().flatMap(List::stream).toList();
+    return new Bias.Dense(new Tensor(shape, Numbers.of(sequences.precision(), rows)));
+  }
+
+  private void checkNumbers(List<double[]> rows, String pointer) {
     Precision precision = sequences.precision();
-    for (int i = 0; i < queries; i++) {
-      for (int j = 0; j < keys; j++) {
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < rows.get(i).length; j++) {
         double number = rows.get(i)[j];
         if (number != Double.NEGATIVE_INFINITY && !precision.holds(number)) {
           faults.add(
-              POINTER + "/values/" + i + "/" + j,
+              pointer + "/" + i + "/" + j,
               "out-of-range",
               "is %s, which %s cannot hold".formatted(number, precision));
         }
       }
     }
-    return new Bias.Dense(new Matrix(queries, keys, Numbers.of(precision, rows)));
-  }
-
-  private boolean fits(List<double[]> rows, int queries, int keys) {
-    if (rows.size() != queries) {
-      faults.add(
-          POINTER + "/values",
-          "wrong-length",
-          "has %d rows, there are %d queries".formatted(rows.size(), queries));
-      return false;
-    }
-    boolean fits = true;
-    for (int i = 0; i < queries; i++) {
-      int length = rows.get(i) == null ? 0 : rows.get(i).length;
-      if (length != keys) {
-        faults.add(
-            POINTER + "/values/" + i,
-            "wrong-length",
-            "has %d numbers, there are %d keys".formatted(length, keys));
-        fits = false;
-      }
-    }
-    return fits;
   }
 
   private double[] slopes(double[] slopes) {

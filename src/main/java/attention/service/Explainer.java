@@ -95,7 +95,7 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
   }
 
   private boolean isHidden(int key) {
-    return attention.options().hides(head, position, key);
+    return attention.options().hides(0, head, position, key);
   }
 
   private String name(int key) {

@@ -2,6 +2,7 @@ package attention.service;
 
 import attention.core.Faults;
 import attention.core.Mask;
+import attention.core.Shape;
 import attention.core.Words;
 import attention.service.MaskOption.Align;
 import java.util.ArrayList;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Turns the mask of a request into the mask of the mathematics: words become positions.
 ///
 /// @param sequences the words that the mask is about
+/// @param heads how their vectors are split
 /// @param dialect the conventions
 /// @param faults takes what does not fit them
-record MaskResolver(Sequences sequences, Dialect dialect, Faults faults) {
+record MaskResolver(Sequences sequences, Heads heads, Dialect dialect, Faults faults) {
 
   private static final String POINTER = "/options/mask";
 
@@ -39,7 +41,7 @@ record MaskResolver(Sequences sequences, Dialect dialect, Faults faults) {
     }
     if (request.mask() != null && !isTooMany(request.mask())) {
       Resolved mask = mask(request.mask(), POINTER);
-      mask.mask.check(sequences.queries().count(), sequences.keys().count(), POINTER, faults);
+      mask.mask.check(sequences.scores(heads), POINTER, faults);
       parts.add(mask);
     }
     return switch (parts.size()) {
@@ -84,7 +86,7 @@ record MaskResolver(Sequences sequences, Dialect dialect, Faults faults) {
       case MaskOption.Segments(int[] ids, int @Nullable [] queryIds) ->
           new Resolved(new Mask.Segments(queryIds == null ? ids : queryIds, ids), option);
       case MaskOption.Dense(List<boolean[]> allowed) ->
-          new Resolved(new Mask.Dense(table(allowed)), option);
+          new Resolved(dense(allowed, pointer + "/allowed"), option);
       case MaskOption.All(List<MaskOption> of) -> {
         List<Resolved> parts = each(of, pointer);
         yield new Resolved(new Mask.All(masks(parts)), new MaskOption.All(echoes(parts)));
@@ -96,16 +98,21 @@ record MaskResolver(Sequences sequences, Dialect dialect, Faults faults) {
     };
   }
 
-  /// Gives the table in which `true` takes part.
-  private boolean[][] table(List<boolean[]> rows) {
-    boolean[][] table = rows.toArray(boolean[][]::new);
-    for (int i = 0; dialect.trueHides() && i < table.length; i++) {
-      table[i] = table[i].clone();
-      for (int j = 0; j < table[i].length; j++) {
-        table[i][j] = !table[i][j];
+  /// Gives the table in which `true` takes part; nothing, and no memory taken, where it does not
+  /// fit.
+  private Mask dense(List<boolean[]> rows, String pointer) {
+    if (!sequences.checkTable(rows, row -> row.length, "entries", pointer, faults)) {
+      return new Mask.None();
+    }
+    var shape = new Shape(1, 1, sequences.queries().count(), sequences.keys().count());
+    boolean[] allowed = new boolean[shape.count()];
+    int at = 0;
+    for (boolean[] row : rows) {
+      for (boolean flag : row) {
+        allowed[at++] = flag != dialect.trueHides();
       }
     }
-    return table;
+    return new Mask.Dense(shape, allowed);
   }
 
   private static int orAll(@Nullable Integer count) {

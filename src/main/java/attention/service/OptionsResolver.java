@@ -30,7 +30,7 @@ record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
     double scale = scale(request, dialect);
     double temperature = request.temperature() == null ? 1 : request.temperature();
     var bias = new BiasResolver(sequences, heads, dialect, faults).resolve(request.bias());
-    var mask = new MaskResolver(sequences, dialect, faults).resolve(request);
+    var mask = new MaskResolver(sequences, heads, dialect, faults).resolve(request);
     var rope = new RopeResolver(sequences, heads, faults).resolve(request.rope());
     EmptyRows emptyRows = request.emptyRows() == null ? dialect.emptyRows() : request.emptyRows();
     var softcap =

@@ -8,6 +8,7 @@ import attention.core.Tensor;
 import attention.core.Words;
 import attention.limits.Limits;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The words of a request, as words and as tensors.
@@ -27,6 +28,41 @@ record Sequences(
   /// Which precision the numbers have, and the computation with them.
   Precision precision() {
     return query.numbers().precision();
+  }
+
+  /// The axes of the scores, `(1, Hq, L, S)`.
+  Shape scores(Heads heads) {
+    return new Shape(1, heads.queryHeads(), queries.count(), keys.count());
+  }
+
+  /// Reports where a table does not have a row for each query and an entry for each key.
+  ///
+  /// @param rows the rows, or nothing where one could not be read
+  /// @param length how many entries a row has
+  /// @param entries what the rows hold, for people
+  /// @param pointer where the table stands
+  /// @return whether it fits
+  <T> boolean checkTable(
+      List<T> rows, ToIntFunction<T> length, String entries, String pointer, Faults faults) {
+    if (rows.size() != queries.count()) {
+      faults.add(
+          pointer,
+          "wrong-length",
+          "has %d rows, there are %d queries".formatted(rows.size(), queries.count()));
+      return false;
+    }
+    boolean fits = true;
+    for (int i = 0; i < rows.size(); i++) {
+      int count = rows.get(i) == null ? 0 : length.applyAsInt(rows.get(i));
+      if (count != keys.count()) {
+        fits = false;
+        faults.add(
+            pointer + "/" + i,
+            "wrong-length",
+            "has %d %s, there are %d keys".formatted(count, entries, keys.count()));
+      }
+    }
+    return fits;
   }
 
   /// Tells whether each word is query, key and value.

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// JSON that is no request we can answer: 422, and every fault with its place and code.
 class InvalidRequestTest extends RunningService {
 
+  private static final String ONE = "{'word':'a','vector':[1,2]}";
   private static final String TWO = "{'word':'a','vector':[1,2]},{'word':'b','vector':[3,4]}";
 
   static Stream<Arguments> eachFaultIsNamedWithItsPlace() {
@@ -143,6 +144,26 @@ class InvalidRequestTest extends RunningService {
             "a bias that does not fit",
             "{'words':[" + TWO + "],'options':{'bias':{'type':'dense','values':[[0,0]]}}}",
             "#/options/bias/values wrong-length"),
+        argumentSet(
+            "a bias for too many heads",
+            "{'words':[" + ONE + "],'options':{'bias':{'type':'dense','values':[[[0]],[[0]]]}}}",
+            "#/options/bias/values wrong-length"),
+        argumentSet(
+            "a bias of a head that does not fit",
+            "{'words':[" + ONE + "],'options':{'bias':{'type':'dense','values':[[[0, 1]]]}}}",
+            "#/options/bias/values/0/0 wrong-length"),
+        argumentSet(
+            "a bias of a head with no number",
+            "{'words':[" + ONE + "],'options':{'bias':{'type':'dense','values':[[['0']]]}}}",
+            "#/options/bias/values/0/0/0 wrong-type"),
+        argumentSet(
+            "a bias with a row among tables",
+            "{'words':[" + ONE + "],'options':{'bias':{'type':'dense','values':[[[0]],[0]]}}}",
+            "#/options/bias/values/1 wrong-type"),
+        argumentSet(
+            "a bias that is no list",
+            "{'words':[" + ONE + "],'options':{'bias':{'type':'dense','values':0}}}",
+            "#/options/bias/values wrong-type"),
         argumentSet(
             "an unknown stage",
             "{'words':[" + TWO + "],'include':['scores','smells']}",

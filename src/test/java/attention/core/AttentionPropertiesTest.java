@@ -40,9 +40,7 @@ class AttentionPropertiesTest {
     Arrays.fill(shift, 4);
     Matrix plain = weights(Inputs.self(words(seed)), AttentionOptions.PLAIN);
     Matrix shifted =
-        weights(
-            Inputs.self(words(seed)),
-            Inputs.biased(new Bias.Dense(Matrix.of(WORDS, WORDS, shift))));
+        weights(Inputs.self(words(seed)), Inputs.biased(new Bias.Dense(Inputs.rows(WORDS, shift))));
 
     // Adding 4 rounds a score by at most 2^-22, which changes a weight by as much of itself.
     assertAlmostEqual(shifted, plain, 0x1p-22);

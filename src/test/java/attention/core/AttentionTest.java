@@ -26,7 +26,7 @@ class AttentionTest {
   /// Two words with vectors 1 and 2, worked by hand: scores 1 2 / 2 4.
   @Test
   void everyStageIsAsItWasAtItsTime() {
-    var bias = new Bias.Dense(Matrix.of(2, 2, 10, 20, 30, 40));
+    var bias = new Bias.Dense(Inputs.rows(2, 10, 20, 30, 40));
     var options =
         new AttentionOptions(
             3, 2, OptionalDouble.of(2), bias, new Mask.Causal(0), new double[0], EmptyRows.ZERO);
@@ -57,7 +57,7 @@ class AttentionTest {
             1,
             1,
             OptionalDouble.of(1),
-            new Bias.Dense(Matrix.of(1, 3, 100, 0, 0)),
+            new Bias.Dense(Inputs.rows(3, 100, 0, 0)),
             new Mask.Hidden(new boolean[] {false, true, false}),
             new double[0],
             EmptyRows.ZERO);
@@ -169,9 +169,8 @@ class AttentionTest {
             1,
             1,
             OptionalDouble.empty(),
-            new Bias.PerHead(
-                List.of(new Bias.None(), new Bias.Dense(Matrix.of(1, 2, 0, (float) Math.log(3))))),
-            new Mask.PerHead(List.of(new Mask.Prefix(1), new Mask.None())),
+            new Bias.Dense(Tensor.of(new Shape(1, 2, 1, 2), 0, 0, 0, (float) Math.log(3))),
+            new Mask.Dense(new Shape(1, 2, 1, 2), new boolean[] {true, false, true, true}),
             new double[] {0, Double.NEGATIVE_INFINITY},
             EmptyRows.ZERO);
     Stages stages = stages(new AttentionInputs(zeros, keys, keys), options);
@@ -193,7 +192,7 @@ class AttentionTest {
   @MethodSource
   void aRowThatSeesNothing(EmptyRows rule, double[] weights, double[] context) {
     for (Precision precision : Precision.values()) {
-      var mask = new Mask.Dense(new boolean[][] {{false, false}, {false, true}});
+      var mask = new Mask.Dense(new Shape(1, 1, 2, 2), new boolean[] {false, false, false, true});
       var options =
           new AttentionOptions(
               1, 1, OptionalDouble.empty(), new Bias.None(), mask, new double[0], rule);
@@ -210,14 +209,14 @@ class AttentionTest {
 
   @Test
   void whatAMaskOrABiasHidesIsHidden() {
-    Bias bias = new Bias.Dense(Matrix.of(1, 3, 0, HIDDEN, 1));
+    Bias bias = new Bias.Dense(Inputs.rows(3, 0, HIDDEN, 1));
     var options =
         new AttentionOptions(
             1, 1, OptionalDouble.empty(), bias, new Mask.Prefix(2), new double[0], EmptyRows.ZERO);
 
-    assertThat(options.hides(0, 0, 0)).isFalse();
-    assertThat(options.hides(0, 0, 1)).isTrue();
-    assertThat(options.hides(0, 0, 2)).isTrue();
+    assertThat(options.hides(0, 0, 0, 0)).isFalse();
+    assertThat(options.hides(0, 0, 0, 1)).isTrue();
+    assertThat(options.hides(0, 0, 0, 2)).isTrue();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BiasTest {
 
   private static final Bias DENSE =
-      new Bias.Dense(Matrix.of(2, 3, 1, 2, 3, -4, 5, Float.NEGATIVE_INFINITY));
+      new Bias.Dense(Inputs.rows(3, 1, 2, 3, -4, 5, Float.NEGATIVE_INFINITY));
 
   /// The slopes that the paper names for 8 and 16 heads; for 12 the four missing ones come from 16.
   @Test
@@ -33,33 +33,37 @@ class BiasTest {
   void alibiTakesAwayByDistance() {
     Bias bias = new Bias.Alibi(new double[] {0.5, 2}, 1);
 
-    assertThat(bias.at(0, 0, 1)).isZero();
-    assertThat(bias.at(0, 0, 0)).isEqualTo(-0.5);
-    assertThat(bias.at(0, 0, 4)).isEqualTo(-1.5);
-    assertThat(bias.at(1, 3, 0)).isEqualTo(-8);
+    assertThat(bias.at(0, 0, 0, 1)).isZero();
+    assertThat(bias.at(0, 0, 0, 0)).isEqualTo(-0.5);
+    assertThat(bias.at(1, 0, 0, 4)).isEqualTo(-1.5);
+    assertThat(bias.at(1, 1, 3, 0)).isEqualTo(-8);
   }
 
   @Test
   void aTableIsTheSameForEveryHead() {
-    assertThat(DENSE.at(0, 1, 0)).isEqualTo(-4);
-    assertThat(DENSE.at(7, 0, 2)).isEqualTo(3);
-    assertThat(new Bias.None().at(0, 0, 0)).isZero();
+    assertThat(DENSE.at(0, 0, 1, 0)).isEqualTo(-4);
+    assertThat(DENSE.at(5, 7, 0, 2)).isEqualTo(3);
+    assertThat(new Bias.None().at(0, 0, 0, 0)).isZero();
   }
 
   @Test
   void eachHeadMayHaveABiasOfItsOwn() {
-    Bias bias = new Bias.PerHead(List.of(new Bias.None(), DENSE));
+    Bias bias = new Bias.Dense(Tensor.of(new Shape(1, 2, 1, 2), 1, 2, 3, 4));
 
-    assertThat(bias.at(0, 1, 0)).isZero();
-    assertThat(bias.at(1, 1, 0)).isEqualTo(-4);
+    assertThat(bias.at(0, 0, 5, 1)).isEqualTo(2);
+    assertThat(bias.at(3, 1, 0, 0)).isEqualTo(3);
+  }
+
+  @Test
+  void keysBehindTheEndOfATableAreHidden() {
+    assertThat(DENSE.at(0, 0, 0, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   static Stream<Arguments> theLargestMagnitude() {
     return Stream.of(
         argumentSet("none", new Bias.None(), 0),
         argumentSet("dense, without what hides", DENSE, 5),
-        argumentSet("ALiBi at its farthest", new Bias.Alibi(new double[] {1, -3, 2}, -4), 3 * 14),
-        argumentSet("per head", new Bias.PerHead(List.of(DENSE, new Bias.None())), 5));
+        argumentSet("ALiBi at its farthest", new Bias.Alibi(new double[] {1, -3, 2}, -4), 3 * 14));
   }
 
   @ParameterizedTest
@@ -73,34 +77,21 @@ class BiasTest {
         argumentSet("none", new Bias.None(), List.of()),
         argumentSet("dense", DENSE, List.of()),
         argumentSet(
-            "dense with too few rows",
-            new Bias.Dense(Matrix.of(1, 3, 1, 2, 3)),
-            List.of("/b/values has 1 rows of 3 numbers, there are 2 queries and 3 keys")),
-        argumentSet(
-            "dense with too few columns",
-            new Bias.Dense(Matrix.of(2, 1, 1, 2)),
-            List.of("/b/values has 2 rows of 1 numbers, there are 2 queries and 3 keys")),
+            "dense with too many rows",
+            new Bias.Dense(Inputs.rows(1, 1, 2, 3)),
+            List.of("/b/values is for 3 queries, there are 2")),
         argumentSet("ALiBi", new Bias.Alibi(new double[4], 0), List.of()),
         argumentSet(
             "too few slopes",
             new Bias.Alibi(new double[3], 0),
-            List.of("/b/slopes has 3 slopes, there are 4 heads")),
-        argumentSet("per head", new Bias.PerHead(List.of(DENSE, DENSE, DENSE, DENSE)), List.of()),
-        argumentSet(
-            "too few heads",
-            new Bias.PerHead(List.of(DENSE)),
-            List.of("/b/values has 1 heads, there are 4")),
-        argumentSet(
-            "a head that does not fit",
-            new Bias.PerHead(List.of(DENSE, DENSE, DENSE, new Bias.Alibi(new double[1], 0))),
-            List.of("/b/slopes has 1 slopes, there are 4 heads")));
+            List.of("/b/slopes has 3 slopes, there are 4 heads")));
   }
 
   @ParameterizedTest
   @MethodSource
   void whatDoesNotFitIsNamed(Bias bias, List<String> expected) {
     var faults = new Faults();
-    bias.check(4, 2, 3, "/b", faults);
+    bias.check(new Shape(2, 4, 2, 3), "/b", faults);
 
     assertThat(faults.kept().stream().map(fault -> fault.pointer() + " " + fault.detail()))
         .isEqualTo(expected);

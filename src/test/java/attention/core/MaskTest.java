@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Masks as pictures: a line for each query, `#` for a key that takes part.
 class MaskTest {
 
-  private static final boolean[][] TABLE = {{true, false}, {false, true}};
+  private static final Mask TABLE = dense(new Shape(1, 1, 2, 2), "#.\n.#");
   private static final int ALL = Integer.MAX_VALUE;
 
   static Stream<Arguments> whoSeesWhom() {
@@ -36,7 +36,7 @@ class MaskTest {
         argumentSet("hidden", new Mask.Hidden(new boolean[] {false, true, false}), "#.#\n#.#"),
         argumentSet(
             "segments", new Mask.Segments(new int[] {1, 2}, new int[] {1, 1, 2}), "##.\n..#"),
-        argumentSet("dense", new Mask.Dense(TABLE), "#.\n.#"),
+        argumentSet("dense", TABLE, "#.\n.#"),
         argumentSet(
             "all", new Mask.All(List.of(new Mask.Causal(0), new Mask.Prefix(1))), "#..\n#..\n#.."),
         argumentSet(
@@ -50,17 +50,41 @@ class MaskTest {
   @ParameterizedTest
   @MethodSource
   void whoSeesWhom(Mask mask, String picture) {
-    assertThat(draw(mask, 0, picture)).isEqualTo(picture);
+    assertThat(draw(mask, 0, 0, picture)).isEqualTo(picture);
   }
 
-  @Test
-  void eachHeadMayHaveAMaskOfItsOwn() {
-    Mask mask = new Mask.PerHead(List.of(new Mask.Causal(0), new Mask.None()));
+  static Stream<Arguments> tablesAreLaidOverHeadsAndProblems() {
+    return Stream.of(
+        argumentSet("one row for all", dense(new Shape(1, 1, 1, 2), "#."), "#.\n#.", "#.\n#."),
+        argumentSet("one row a head", dense(new Shape(1, 2, 1, 2), "#.\n.#"), "#.\n#.", ".#\n.#"),
+        argumentSet(
+            "a table a problem",
+            dense(new Shape(2, 1, 2, 2), "##\n##\n#.\n.#"),
+            "#.\n.#",
+            "#.\n.#"),
+        argumentSet(
+            "a row a problem and head",
+            dense(new Shape(2, 2, 1, 2), "..\n..\n#.\n.#"),
+            "#.\n#.",
+            ".#\n.#"),
+        argumentSet("keys behind its end", dense(new Shape(1, 1, 1, 2), "##"), "##.", "##."),
+        argumentSet(
+            "within others",
+            new Mask.Any(List.of(new Mask.All(List.of(dense(new Shape(1, 2, 1, 2), "#.\n.#"))))),
+            "#.",
+            ".#"),
+        argumentSet(
+            "a mask a problem",
+            new Mask.PerProblem(List.of(new Mask.None(), new Mask.Causal(0))),
+            "#.\n##",
+            "#.\n##"));
+  }
 
-    assertThat(draw(mask, 0, "#.\n##")).isEqualTo("#.\n##");
-    assertThat(draw(mask, 1, "##\n##")).isEqualTo("##\n##");
-    assertThat(draw(new Mask.All(List.of(mask)), 1, "##")).isEqualTo("##");
-    assertThat(draw(new Mask.Any(List.of(mask)), 1, "##")).isEqualTo("##");
+  @ParameterizedTest
+  @MethodSource
+  void tablesAreLaidOverHeadsAndProblems(Mask mask, String firstHead, String secondHead) {
+    assertThat(draw(mask, 1, 0, firstHead)).isEqualTo(firstHead);
+    assertThat(draw(mask, 1, 1, secondHead)).isEqualTo(secondHead);
   }
 
   static Stream<Arguments> whatDoesNotFitIsNamed() {
@@ -86,15 +110,10 @@ class MaskTest {
             "segments of the keys alone",
             new Mask.Segments(new int[3], new int[3]),
             List.of("/m/queryIds has 3 entries, there are 2 queries")),
-        argumentSet("dense", new Mask.Dense(new boolean[2][3]), List.of()),
         argumentSet(
-            "dense with one row too many",
-            new Mask.Dense(new boolean[3][3]),
-            List.of("/m/allowed has 3 entries, there are 2 queries")),
-        argumentSet(
-            "dense with a row too short",
-            new Mask.Dense(new boolean[][] {three, new boolean[1]}),
-            List.of("/m/allowed/1 has 1 entries, there are 3 keys")),
+            "a mask too many",
+            new Mask.PerProblem(List.of(new Mask.None(), new Mask.Hidden(three), new Mask.None())),
+            List.of("/m has 3 entries, there are 2 problems")),
         argumentSet(
             "all",
             new Mask.All(List.of(new Mask.None(), new Mask.Hidden(new boolean[1]))),
@@ -104,8 +123,8 @@ class MaskTest {
             new Mask.Any(List.of(new Mask.Hidden(new boolean[1]))),
             List.of("/m/of/0/hidden has 1 entries, there are 3 keys")),
         argumentSet(
-            "per head",
-            new Mask.PerHead(List.of(new Mask.None(), new Mask.Hidden(new boolean[1]))),
+            "per problem",
+            new Mask.PerProblem(List.of(new Mask.None(), new Mask.Hidden(new boolean[1]))),
             List.of("/m/of/1/hidden has 1 entries, there are 3 keys")));
   }
 
@@ -113,29 +132,73 @@ class MaskTest {
   @MethodSource
   void whatDoesNotFitIsNamed(Mask mask, List<String> expected) {
     var faults = new Faults();
-    mask.check(2, 3, "/m", faults);
+    mask.check(new Shape(2, 4, 2, 3), "/m", faults);
 
     assertThat(faults.kept().stream().map(fault -> fault.pointer() + " " + fault.detail()))
         .isEqualTo(expected);
     assertThat(faults.kept()).allMatch(fault -> fault.code().equals("wrong-length"));
   }
 
+  static Stream<Arguments> tablesThatDoNotFitAreNamed() {
+    return Stream.of(
+        argumentSet("as large as the scores", new Shape(2, 4, 2, 3), ""),
+        argumentSet("of one query", new Shape(1, 1, 1, 3), ""),
+        argumentSet("shorter than the keys", new Shape(1, 1, 2, 2), ""),
+        argumentSet("too many problems", new Shape(3, 4, 2, 3), "is for 3 problems, there are 2"),
+        argumentSet("too few heads", new Shape(2, 3, 2, 3), "is for 3 heads, there are 4"),
+        argumentSet("too many queries", new Shape(1, 1, 3, 3), "is for 3 queries, there are 2"),
+        argumentSet("longer than the keys", new Shape(1, 1, 2, 4), "is for 4 keys, there are 3"),
+        argumentSet(
+            "of one key",
+            new Shape(1, 1, 2, 1),
+            "is for 1 key, there are 3: write it out for every key"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void tablesThatDoNotFitAreNamed(Shape shape, String expected) {
+    var faults = new Faults();
+    new Mask.Dense(shape, new boolean[shape.count()]).check(new Shape(2, 4, 2, 3), "/m", faults);
+
+    assertThat(faults.kept().stream().map(fault -> fault.pointer() + " " + fault.detail()).toList())
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of("/m/allowed " + expected));
+  }
+
+  @Test
+  void oneKeyIsOneKey() {
+    var faults = new Faults();
+    new Mask.Dense(new Shape(1, 1, 1, 1), new boolean[1])
+        .check(new Shape(1, 1, 2, 1), "/m", faults);
+
+    assertThat(faults.isEmpty()).isTrue();
+  }
+
   @Test
   void segmentsOfAsManyQueriesAsKeysAreNamedOnce() {
     var faults = new Faults();
     int[] ids = new int[5];
-    new Mask.Segments(ids, ids).check(3, 3, "/m", faults);
+    new Mask.Segments(ids, ids).check(new Shape(1, 1, 3, 3), "/m", faults);
 
     assertThat(faults.kept()).hasSize(1);
   }
 
+  /// Makes a table of a picture, problem after problem and head after head.
+  private static Mask dense(Shape shape, String picture) {
+    boolean[] allowed = new boolean[shape.count()];
+    String flags = picture.replace("\n", "");
+    for (int n = 0; n < allowed.length; n++) {
+      allowed[n] = flags.charAt(n) == '#';
+    }
+    return new Mask.Dense(shape, allowed);
+  }
+
   /// Draws a mask in the size of a picture.
-  private static String draw(Mask mask, int head, String size) {
+  private static String draw(Mask mask, int batch, int head, String size) {
     List<String> lines = size.lines().toList();
     var picture = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       for (int j = 0; j < lines.get(i).length(); j++) {
-        picture.append(mask.allows(head, i, j) ? '#' : '.');
+        picture.append(mask.allows(batch, head, i, j) ? '#' : '.');
       }
       picture.append('\n');
     }

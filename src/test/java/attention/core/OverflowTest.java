@@ -89,7 +89,7 @@ class OverflowTest {
   @Test
   void aBiasCanBeTooLargeForTheScores() {
     var inputs = new AttentionInputs(Inputs.rows(1, 1e38f), ONE, ONE);
-    var bias = new Bias.Dense(Matrix.of(1, 1, 3e38f));
+    var bias = new Bias.Dense(Inputs.rows(1, 3e38f));
 
     assertThat(find(inputs, 1, bias).map(Overflow::part)).contains(Part.BIAS);
     assertThat(find(Inputs.self(ONE), 1, bias)).isEmpty();
@@ -104,7 +104,7 @@ class OverflowTest {
             1,
             1,
             OptionalDouble.of(10),
-            new Bias.Dense(Matrix.of(1, 1, 3e38f)),
+            new Bias.Dense(Inputs.rows(1, 3e38f)),
             new Mask.None(),
             new double[0],
             EmptyRows.ZERO);

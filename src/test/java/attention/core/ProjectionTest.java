@@ -47,8 +47,8 @@ class ProjectionTest {
   @ParameterizedTest
   @EnumSource
   void halvesAreTurnedByTheirAngles(Precision precision) {
-    double[][] cosines = {{1, 0}, {0, 1}};
-    double[][] sines = {{0, 1}, {1, 0}};
+    Tensor cosines = tensor(Precision.FLOAT64, 2, 1, 0, 0, 1);
+    Tensor sines = tensor(Precision.FLOAT64, 2, 0, 1, 1, 0);
     Tensor vectors = tensor(precision, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5);
 
     // Place 0 turns the pair (2, 4), place 1 the pair (1, 3); the fifth number stays.
@@ -62,28 +62,44 @@ class ProjectionTest {
     Tensor heads = Tensor.of(new Shape(1, 2, 1, 2), 1, 2, 3, 4);
 
     assertSame(
-        new Rotary(new double[][] {{0}}, new double[][] {{1}}, false).apply(heads), -2, 1, -4, 3);
+        new Rotary(tensor(Precision.FLOAT64, 1, 0), tensor(Precision.FLOAT64, 1, 1), false)
+            .apply(heads),
+        -2,
+        1,
+        -4,
+        3);
   }
 
   @Test
   void everyPlaceOfEveryHeadHasItsOwnAngle() {
     Tensor heads = Tensor.of(new Shape(1, 2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
     var turned =
-        new Rotary(new double[][] {{1}, {0}}, new double[][] {{0}, {1}}, false).apply(heads);
+        new Rotary(tensor(Precision.FLOAT64, 1, 1, 0), tensor(Precision.FLOAT64, 1, 0, 1), false)
+            .apply(heads);
 
     assertSame(turned, 1, 2, -4, 3, 5, 6, -8, 7);
+  }
+
+  @Test
+  void everyProblemMayHaveAnglesOfItsOwn() {
+    Tensor batch = Tensor.of(new Shape(2, 1, 1, 2), 1, 2, 3, 4);
+    var angles = new Shape(2, 1, 1, 1);
+    var cosines = new Tensor(angles, new Numbers.Float64(new double[] {1, 0}));
+    var sines = new Tensor(angles, new Numbers.Float64(new double[] {0, 1}));
+
+    assertSame(new Rotary(cosines, sines, false).apply(batch), 1, 2, -4, 3);
   }
 
   @Test
   void anglesGrowWithThePositionAndShrinkWithThePair() {
     Rotary rotary = Rotary.of(100, 4, new int[] {0, 3}, true);
 
-    assertThat(rotary.cosines()[0]).containsExactly(1, 1);
-    assertThat(rotary.sines()[0]).containsExactly(0, 0);
+    assertSame(rotary.cosines(), 1, 1);
+    assertSame(rotary.sines(), 0, 0);
     // angles 3 and 3 · 100^(-1/2)
-    assertThat(rotary.cosines()[1][0]).isCloseTo(Math.cos(3), offset(1e-15));
-    assertThat(rotary.cosines()[1][1]).isCloseTo(Math.cos(0.3), offset(1e-15));
-    assertThat(rotary.sines()[1][1]).isCloseTo(Math.sin(0.3), offset(1e-15));
+    assertThat(rotary.cosines().numbers().at(2)).isCloseTo(Math.cos(3), offset(1e-15));
+    assertThat(rotary.cosines().numbers().at(3)).isCloseTo(Math.cos(0.3), offset(1e-15));
+    assertThat(rotary.sines().numbers().at(3)).isCloseTo(Math.sin(0.3), offset(1e-15));
     assertThat(rotary.interleaved()).isTrue();
   }
 

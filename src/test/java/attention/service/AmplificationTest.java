@@ -37,7 +37,11 @@ class AmplificationTest {
   void aBiasOfManyEmptyRows() {
     var rows = Collections.nCopies(1_000_000, new double[0]);
 
-    assertThat(allocatedWhileRefused(request(many(), options(new BiasOption.Dense(rows), null))))
+    assertThat(
+            allocatedWhileRefused(
+                request(
+                    many(),
+                    options(new BiasOption.Dense(new BiasTable(List.of(rows), false)), null))))
         .isLessThan(ROOM);
   }
 
@@ -45,7 +49,11 @@ class AmplificationTest {
   void aBiasOfEmptyRowsInTheRightNumber() {
     var rows = Collections.nCopies(MANY, new double[0]);
 
-    assertThat(allocatedWhileRefused(request(many(), options(new BiasOption.Dense(rows), null))))
+    assertThat(
+            allocatedWhileRefused(
+                request(
+                    many(),
+                    options(new BiasOption.Dense(new BiasTable(List.of(rows), false)), null))))
         .isLessThan(ROOM);
   }
 

@@ -44,6 +44,27 @@ class AttentionServiceTest {
     assertThat(answer.get("context").get(1)).hasToString("[0.5453,0.4367,0.308]");
   }
 
+  /// Each head has one number a word; the first head's bias hides the second key, the second head's
+  /// the first.
+  @Test
+  void aBiasMayDifferByHead() {
+    String bias =
+        "'type': 'dense', 'values': [[[0, '-Infinity']], [['-Infinity', 0]]]"; // heads, queries
+    var request =
+        Requests.request(
+            """
+            {'queries': [{'word': 'x', 'vector': [1, 2]}],
+             'keys':    [{'word': 'a', 'vector': [3, 4]}, {'word': 'b', 'vector': [5, 6]}],
+             'heads': 2, 'options': {'bias': {%s}}}\
+            """
+                .formatted(bias));
+    JsonNode answer = Json.tree(service.attend(request));
+
+    assertThat(answer.at("/heads/0/weights")).hasToString("[[1.0,0.0]]");
+    assertThat(answer.at("/heads/1/weights")).hasToString("[[0.0,1.0]]");
+    assertThat(answer.get("context")).hasToString("[[3.0,6.0]]");
+  }
+
   @Test
   void allThreeStepsUnlessTheRequestSaysOtherwise() {
     JsonNode all = Json.tree(service.attend(tutorial("'decimals': 4")));

@@ -92,7 +92,7 @@ final class Float64Reference {
   double bias(int i, int j) {
     return switch (options.bias()) {
       case null -> 0;
-      case BiasOption.Dense(List<double[]> table) -> (float) table.get(i)[j];
+      case BiasOption.Dense(BiasTable table) -> (float) table.tables().getFirst().get(i)[j];
       case BiasOption.Alibi alibi -> -slope(alibi.slopes()) * Math.abs(i - j);
     };
   }

@@ -90,8 +90,8 @@ final class RandomRequests {
 
   private BiasOption bias(int queryCount, int keyCount) {
     if (chance(0.6)) {
-      return new BiasOption.Dense(
-          Stream.generate(() -> biasRow(keyCount)).limit(queryCount).toList());
+      var rows = Stream.generate(() -> biasRow(keyCount)).limit(queryCount).toList();
+      return new BiasOption.Dense(new BiasTable(List.of(rows), chance(0.3)));
     }
     return new BiasOption.Alibi(chance(0.5) ? null : new double[] {random.nextGaussian()});
   }

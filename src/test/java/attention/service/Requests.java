@@ -4,6 +4,7 @@ import attention.core.Faults;
 import attention.core.InvalidInput;
 import attention.format.BoundedLists;
 import attention.format.Choices;
+import attention.format.NestedNumbers;
 import attention.format.StrictJson;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
@@ -33,7 +34,8 @@ final class Requests {
           1000,
           List.of(
               new BoundedLists(WordVector.class, 16384),
-              new Choices(MaskOption.class, BiasOption.class)));
+              new Choices(MaskOption.class, BiasOption.class),
+              new NestedNumbers(BiasTable.class, BiasTable::new)));
 
   private Requests() {}
 
