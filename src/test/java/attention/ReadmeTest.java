@@ -2,7 +2,6 @@ package attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import attention.api.RunningService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -72,6 +72,9 @@ final class OpenApiAnswers {
         .getPaths()
         .forEach(
             (path, item) -> {
+              if (!path.startsWith("/api/") && !path.startsWith("/problems")) {
+                return; // the Open Inference Protocol has answers and errors of its own
+              }
               if (item.getPost() != null) {
                 describePost(path, item.getPost());
               } else if (item.getGet() != null) {

@@ -45,7 +45,16 @@ class OpenApiConfiguration {
           "/api/v1/examples",
           "/api/v1/examples/{name}",
           "/api/v1/examples/{name}/attention",
-          "/api/v1/info");
+          "/api/v1/info",
+          "/v2/models/{model}/infer",
+          "/v2/models/{model}/versions/{version}/infer",
+          "/v2/models/{model}",
+          "/v2/models/{model}/versions/{version}",
+          "/v2/models/{model}/ready",
+          "/v2/models/{model}/versions/{version}/ready",
+          "/v2",
+          "/v2/health/live",
+          "/v2/health/ready");
 
   static {
     SpringDocUtils.getConfig()
@@ -77,6 +86,10 @@ class OpenApiConfiguration {
                 new Tag().name("All queries").description("Every word looks at every word."),
                 new Tag().name("One query").description("One word looks at every word."),
                 new Tag().name("Examples").description("Ready requests."),
+                new Tag()
+                    .name("Open Inference Protocol")
+                    .description(
+                        "Tensors for machines: what clients of Triton, KServe and OpenVINO speak."),
                 new Tag().name("About").description("The service and its problems.")));
   }
 

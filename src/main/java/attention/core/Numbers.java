@@ -108,6 +108,18 @@ public sealed interface Numbers {
     }
   }
 
+  /// Gives them in a precision, each rounded once; themselves, if they have it.
+  default Numbers in(Precision precision) {
+    if (precision == precision()) {
+      return this;
+    }
+    Numbers rounded = zeros(precision, count());
+    for (int n = 0; n < count(); n++) {
+      rounded.set(n, at(n));
+    }
+    return rounded;
+  }
+
   /// Gives a copy of some of them.
   default Numbers range(int from, int to) {
     return switch (this) {

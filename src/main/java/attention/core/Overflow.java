@@ -1,13 +1,14 @@
 package attention.core;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// A number so large that a result could overflow the precision it is computed in, found before
 /// anything is computed.
 ///
 /// By Cauchy and Schwarz no product of a query and a key, and no partial sum of one, is larger than
-/// the product of their norms. If that bound, times the factor and plus the bias, is finite in
-/// single precision, then so is every score; and a context lies between the smallest and the
+/// the product of their norms. If that bound, times the factor and plus the bias, is finite in the
+/// precision at hand, then so is every score; and a context lies between the smallest and the
 /// largest value.
 ///
 /// @param part where the number stands
@@ -27,74 +28,99 @@ public record Overflow(Part part, int row, String detail) {
     BIAS
   }
 
-  // Leaves room for the roundings of the longest sums.
-  private static final double ROOM = 0.999;
+  // The roundings of the longest sums.
+  private static final double ROUNDINGS = 1.001;
 
   /// Finds the first overflow that could happen.
   ///
   /// @param inputs finite numbers
   public static Optional<Overflow> find(AttentionInputs inputs, AttentionOptions options) {
-    double largest =
-        switch (inputs.precision()) {
-          case FLOAT32 -> ROOM * Float.MAX_VALUE;
-          case FLOAT64 -> ROOM * Double.MAX_VALUE;
-        };
-    String name = inputs.precision().toString();
-    Longest query = Longest.of(inputs.query());
-    Longest key = Longest.of(inputs.key());
-    double product = query.norm * key.norm;
-    double score = product * Math.abs(options.factor());
-    if (!(Math.max(product, score) <= largest)) {
-      boolean inQuery = query.norm >= key.norm;
-      return Optional.of(
-          new Overflow(
-              inQuery ? Part.QUERY : Part.KEY,
-              inQuery ? query.row : key.row,
-              "is so long (%.3g) that scores could overflow %s"
-                  .formatted(Math.max(query.norm, key.norm), name)));
-    }
-    double capped = Math.min(score, options.softcap().orElse(Double.MAX_VALUE));
-    if (!(capped + options.bias().largest(inputs.queryCount() + inputs.keyCount()) <= largest)) {
-      return Optional.of(
-          new Overflow(Part.BIAS, 0, "is so large that logits could overflow " + name));
-    }
-    return findInValues(inputs.value(), largest, name);
+    return find(inputs, options, _ -> true, _ -> true);
   }
 
-  private static Optional<Overflow> findInValues(Tensor value, double largest, String name) {
+  /// Finds the first overflow that could happen in weights and context: what stands where no query
+  /// looks may be anything, `NaN` included.
+  ///
+  /// @param inputs any numbers
+  public static Optional<Overflow> findVisible(AttentionInputs inputs, AttentionOptions options) {
+    Optional<Overflow> anywhere = find(inputs, options);
+    if (anywhere.isEmpty()) {
+      return anywhere;
+    }
+    var visible = Visibility.of(inputs, options);
+    return find(inputs, options, row -> visible.queries()[row], row -> visible.keys()[row]);
+  }
+
+  private static Optional<Overflow> find(
+      AttentionInputs inputs, AttentionOptions options, IntPredicate queries, IntPredicate keys) {
+    Precision precision = inputs.precision();
+    Longest query = Longest.of(inputs.query(), queries);
+    Longest key = Longest.of(inputs.key(), keys);
+    double product = query.norm * key.norm * ROUNDINGS;
+    double score = product * Math.abs(options.factor());
+    if (!precision.holds(Math.max(product, score))) {
+      boolean inQuery =
+          !Double.isFinite(query.norm) || (Double.isFinite(key.norm) && query.norm >= key.norm);
+      Longest longest = inQuery ? query : key;
+      String detail =
+          Double.isFinite(longest.norm)
+              ? "is so long (%.3g) that scores could overflow %s".formatted(longest.norm, precision)
+              : "has a number that is not finite";
+      return Optional.of(new Overflow(inQuery ? Part.QUERY : Part.KEY, longest.row, detail));
+    }
+    double capped = Math.min(score, options.softcap().orElse(Double.MAX_VALUE));
+    double bias = options.bias().largest(inputs.queryCount() + inputs.keyCount());
+    if (!precision.holds(capped + bias)) {
+      String detail =
+          Double.isFinite(bias)
+              ? "is so large that logits could overflow " + precision
+              : "is neither finite nor -Infinity";
+      return Optional.of(new Overflow(Part.BIAS, 0, detail));
+    }
+    return findInValues(inputs.value(), precision, keys);
+  }
+
+  private static Optional<Overflow> findInValues(
+      Tensor value, Precision precision, IntPredicate keys) {
     for (int n = 0; n < value.numbers().count(); n++) {
-      if (Math.abs(value.numbers().at(n)) > largest) {
-        return Optional.of(
-            new Overflow(
-                Part.VALUE,
-                n / value.shape().size(),
-                "has a number so large that the context could overflow " + name));
+      double number = value.numbers().at(n);
+      int row = n / value.shape().size();
+      if (!precision.holds(number * ROUNDINGS) && keys.test(row)) {
+        String detail =
+            Double.isFinite(number)
+                ? "has a number so large that the context could overflow " + precision
+                : "has a number that is not finite";
+        return Optional.of(new Overflow(Part.VALUE, row, detail));
       }
     }
     return Optional.empty();
   }
 
-  /// The row of largest norm.
+  /// The row of largest norm, or the first that is not finite.
   private record Longest(double norm, int row) {
 
-    static Longest of(Tensor tensor) {
+    static Longest of(Tensor tensor, IntPredicate counts) {
       int size = tensor.shape().size();
-      double longest = -1;
-      int row = 0;
-      for (int at = 0; at < tensor.numbers().count(); at += size) {
-        double norm = norm(tensor.numbers(), at, size);
-        if (!(norm <= longest)) {
-          longest = norm;
-          row = at / size;
+      var longest = new Longest(0, 0);
+      for (int row = 0; row < tensor.numbers().count() / size; row++) {
+        double norm = norm(tensor.numbers(), row * size, size);
+        if (!(norm <= longest.norm) && counts.test(row)) {
+          longest = new Longest(norm, row);
+        }
+        if (!Double.isFinite(longest.norm)) {
+          return longest;
         }
       }
-      return new Longest(longest, row);
+      return longest;
     }
 
     /// The norm of one row, in units of its largest number so that no square overflows.
     private static double norm(Numbers numbers, int from, int size) {
-      double largest = numbers.range(from, from + size).largest();
-      if (largest == 0 || Double.isInfinite(largest)) {
+      double largest = 0;
+      for (int e = 0; e < size; e++) {
+        largest = Math.max(largest, Math.abs(numbers.at(from + e)));
+      }
+      if (largest == 0 || !Double.isFinite(largest)) {
         return largest;
       }
       double squares = 0;

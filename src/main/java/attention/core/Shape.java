@@ -46,7 +46,7 @@ public record Shape(int batch, int heads, int length, int size) {
   ///
   /// @param scores `(B, Hq, L, S)`
   /// @param pointer where the table stands in the request
-  void checkBroadcast(Shape scores, String pointer, Faults faults) {
+  public void checkBroadcast(Shape scores, String pointer, Faults faults) {
     checkAxis("problems", batch, scores.batch, pointer, faults);
     checkAxis("heads", heads, scores.heads, pointer, faults);
     checkAxis("queries", length, scores.length, pointer, faults);

@@ -67,6 +67,22 @@ public record Tensor(Shape shape, Numbers numbers) {
     return shape.heads() == 1 ? this : new Tensor(to, regrouped(shape, false));
   }
 
+  /// Puts the rows of another tensor behind those of this one, head by head: a cache that grows.
+  ///
+  /// @param more of the same batch, heads, size and precision
+  /// @return `(B, H, length + more.length, size)`
+  public Tensor followedBy(Tensor more) {
+    var both = shape.with(shape.length() + more.shape.length(), shape.size());
+    Numbers joined = Numbers.zeros(numbers.precision(), both.count());
+    int first = shape.length() * shape.size();
+    int second = more.shape.length() * shape.size();
+    for (int table = 0; table < shape.batch() * shape.heads(); table++) {
+      joined.copy(table * (first + second), numbers, table * first, first);
+      joined.copy(table * (first + second) + first, more.numbers, table * second, second);
+    }
+    return new Tensor(both, joined);
+  }
+
   /// Moves each run of `E` numbers from its place among joined ones to its place among split ones,
   /// or back.
   private Numbers regrouped(Shape split, boolean splitting) {

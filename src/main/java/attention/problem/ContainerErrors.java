@@ -5,7 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ContainerErrors implements ErrorController {
 
   @RequestMapping("/error")
-  ResponseEntity<Problem> answer(HttpServletRequest request, HttpServletResponse response) {
+  ResponseEntity<Object> answer(HttpServletRequest request, HttpServletResponse response) {
     RequestIdFilter.prepare(request, response);
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
@@ -27,8 +27,6 @@ class ContainerErrors implements ErrorController {
     Problem problem =
         Problems.ofStatus(status)
             .at(path == null ? null : path.toString(), RequestIdFilter.idOf(request));
-    return ResponseEntity.status(problem.status())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return problem.answer(new HttpHeaders());
   }
 }

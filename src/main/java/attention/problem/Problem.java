@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /// A problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 ///
@@ -77,6 +80,16 @@ public record Problem(
         null,
         faults.stream().map(Detail::of).toList(),
         omitted == 0 ? null : omitted);
+  }
+
+  /// Gives the answer that tells of this problem: a problem document, or the error body of the Open
+  /// Inference Protocol.
+  ResponseEntity<Object> answer(HttpHeaders headers) {
+    boolean inference = instance != null && InferenceError.isSpokenAt(instance);
+    return ResponseEntity.status(inference ? InferenceError.status(this) : status)
+        .headers(headers)
+        .contentType(inference ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON)
+        .body(inference ? InferenceError.of(this) : this);
   }
 
   /// Gives the same problem, of a certain request.

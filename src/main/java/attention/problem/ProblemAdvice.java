@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ProblemAdvice {
 
   @ExceptionHandler(Throwable.class)
-  @Nullable ResponseEntity<Problem> answer(
+  @Nullable ResponseEntity<Object> answer(
       Throwable thrown, HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted()) {
       return null; // part of an answer is out, or the container has spoken: nothing to add
@@ -27,10 +26,7 @@ class ProblemAdvice {
         Problems.of(thrown).at(request.getRequestURI(), RequestIdFilter.idOf(request));
     response.reset();
     RequestIdFilter.prepare(request, response);
-    return ResponseEntity.status(problem.status())
-        .headers(headers(thrown))
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return problem.answer(headers(thrown));
   }
 
   /// What the protocol asks for beside the document, for example `Allow`.

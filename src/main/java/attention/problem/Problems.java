@@ -16,6 +16,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /// Which problem an exception is. The only place that knows both.
@@ -52,6 +53,8 @@ public final class Problems {
           Problem.of(ProblemType.NOT_FOUND, "No resource lives at this path.");
       case HttpMessageNotReadableException _ ->
           Problem.of(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
+      case ResponseStatusException refused when refused.getReason() != null ->
+          Problem.of(ProblemType.ofStatus(refused.getStatusCode().value()), refused.getReason());
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());
       default -> internal(thrown);
     };

@@ -1,7 +1,10 @@
 package attention.service;
 
 import attention.core.Attention;
+import attention.core.AttentionInputs;
+import attention.core.AttentionOptions;
 import attention.core.Faults;
+import attention.core.Stage;
 import attention.core.Stages;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
@@ -99,6 +102,13 @@ public class AttentionService {
   /// Prepares one stage as one answer for each query, computed while they are taken.
   public QueryAnswers rows(AttentionRequest request, Include stage) {
     return rows(request, EnumSet.of(stage));
+  }
+
+  /// Computes stages of tensors, for all queries.
+  ///
+  /// @param wanted at least one stage
+  public Stages attend(AttentionInputs inputs, AttentionOptions options, Set<Stage> wanted) {
+    return new Attention(inputs, options, kernels).stages(wanted);
   }
 
   /// Tells which arithmetic is in use.

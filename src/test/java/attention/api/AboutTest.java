@@ -2,6 +2,7 @@ package attention.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import attention.RunningService;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

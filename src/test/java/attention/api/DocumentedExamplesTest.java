@@ -2,6 +2,7 @@ package attention.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import attention.RunningService;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -100,7 +101,9 @@ class DocumentedExamplesTest extends RunningService {
       JsonNode examples =
           path.getValue().at("/post/requestBody/content/application~1json/examples");
       for (var request : examples.properties()) {
-        each.accept(path, request);
+        if (path.getKey().startsWith("/api/")) { // what is said in other protocols has its own test
+          each.accept(path, request);
+        }
       }
     }
   }

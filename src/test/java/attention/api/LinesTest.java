@@ -2,6 +2,7 @@ package attention.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import attention.RunningService;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;

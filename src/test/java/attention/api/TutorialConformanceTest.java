@@ -3,6 +3,7 @@ package attention.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import attention.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package attention.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import attention.api.RunningService;
+import attention.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package attention.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import attention.api.RunningService;
+import attention.RunningService;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package attention.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import attention.api.RunningService;
+import attention.RunningService;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package attention.api;
+package attention;
 
 import java.io.IOException;
 import java.net.URI;
@@ -7,8 +7,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -24,6 +26,7 @@ public abstract class RunningService {
   protected static final String ATTENTION = "/api/v1/attention";
   protected static final JsonMapper JSON = new JsonMapper();
 
+  private static final String HEADER_LENGTH = "Inference-Header-Content-Length";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @LocalServerPort protected int port;
@@ -68,12 +71,39 @@ public abstract class RunningService {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    HttpResponse<String> response =
+        exchange(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return new Reply(response.statusCode(), response.headers(), response.body());
+  }
+
+  /// What came back as JSON with bytes behind it.
+  public record BinaryReply(int status, String header, byte[] bytes) {}
+
+  /// Posts JSON with bytes behind it, as the binary extension of the Open Inference Protocol wants.
+  protected BinaryReply postBinary(String path, String header, byte[] bytes) {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    byte[] body = Arrays.copyOf(json, json.length + bytes.length);
+    System.arraycopy(bytes, 0, body, json.length, bytes.length);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Content-Type", "application/octet-stream")
+            .header(HEADER_LENGTH, String.valueOf(json.length))
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+    byte[] answer = response.body();
+    long length = response.headers().firstValueAsLong(HEADER_LENGTH).orElse(answer.length);
+    return new BinaryReply(
+        response.statusCode(),
+        new String(answer, 0, (int) length, StandardCharsets.UTF_8),
+        Arrays.copyOfRange(answer, (int) length, answer.length));
+  }
+
+  private static <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
     try {
-      HttpResponse<String> response =
-          CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Reply(response.statusCode(), response.headers(), response.body());
+      return CLIENT.send(request, handler);
     } catch (IOException failed) {
-      throw new AssertionError("no answer to " + method + " " + path, failed);
+      throw new AssertionError("no answer to " + request, failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);

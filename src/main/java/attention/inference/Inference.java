@@ -1,0 +1,31 @@
+package attention.inference;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request whose tensors are complete.
+///
+/// @param id comes back with the answer
+/// @param parameters of the whole request
+/// @param inputs the tensors by their names
+/// @param outputs what is asked for; nothing, where everything is
+record Inference(
+    @Nullable String id,
+    Parameters parameters,
+    Map<String, NamedTensor> inputs,
+    @Nullable List<Output> outputs) {
+
+  /// A tensor that is asked for.
+  ///
+  /// @param name which output
+  /// @param pointer where that stands in the request
+  /// @param binary whether it comes as bytes behind the JSON
+  record Output(String name, String pointer, boolean binary) {}
+
+  /// Where an input stands in the request, or where it would.
+  String pointer(String name) {
+    NamedTensor input = inputs.get(name);
+    return input == null ? "/inputs" : input.pointer();
+  }
+}
