@@ -71,6 +71,25 @@ class TensorTest {
   }
 
   @Test
+  void rowsGoBehindThoseOfTheSameHead() {
+    Tensor past = Tensor.of(new Shape(1, 2, 1, 2), 1, 2, 3, 4);
+    Tensor more = Tensor.of(new Shape(1, 2, 2, 2), 5, 6, 7, 8, 9, 10, 11, 12);
+    Tensor all = past.followedBy(more);
+
+    assertThat(all.shape()).isEqualTo(new Shape(1, 2, 3, 2));
+    assertThat(read(all.numbers())).containsExactly(1, 2, 5, 6, 7, 8, 3, 4, 9, 10, 11, 12);
+  }
+
+  @Test
+  void numbersChangeTheirPrecisionByOneRounding() {
+    Numbers exact = Numbers.of(Precision.FLOAT64, List.of(new double[] {0.1, 2}));
+
+    assertThat(exact.in(Precision.FLOAT64)).isSameAs(exact);
+    assertThat(read(exact.in(Precision.FLOAT32))).containsExactly(0.1f, 2);
+    assertThat(exact.in(Precision.FLOAT32).precision()).isEqualTo(Precision.FLOAT32);
+  }
+
+  @Test
   void theOnlyHeadIsNotCopied() {
     Tensor tensor = Tensor.of(new Shape(1, 1, 1, 2), 0, 1);
 

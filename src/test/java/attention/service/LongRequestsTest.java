@@ -35,7 +35,7 @@ class LongRequestsTest {
         argumentSet("20 keys of 64", 20, 20, 64),
         argumentSet("200 keys of 64", 20, 200, 64),
         argumentSet("2,000 keys of 64", 20, 2_000, 64),
-        argumentSet("16,000 keys of 8", 4, 16_000, 8),
+        argumentSet("16,384 keys of 8", 4, 16_384, 8),
         argumentSet("2,000 keys of 768", 5, 2_000, 768),
         argumentSet("50 keys of 8,192", 5, 50, 8_192));
   }
