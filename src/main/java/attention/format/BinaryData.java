@@ -25,11 +25,10 @@ public final class BinaryData {
   /// @throws EOFException if there are fewer bytes
   public static TensorData read(InputStream in, Datatype datatype, int count) throws IOException {
     TensorData data =
-        switch (datatype) {
-          case FP64 -> new TensorData.Reals(new Numbers.Float64(new double[count]));
-          case FP32, FP16, BF16 -> new TensorData.Reals(new Numbers.Float32(new float[count]));
-          case BOOL -> new TensorData.Flags(new boolean[count]);
-          case INT64 -> new TensorData.Integers(new long[count]);
+        switch (datatype.kind()) {
+          case REAL -> new TensorData.Reals(Numbers.zeros(datatype.precision(), count));
+          case FLAG -> new TensorData.Flags(new boolean[count]);
+          case SIGNED, UNSIGNED -> new TensorData.Integers(new long[count]);
         };
     byte[] bytes = new byte[BUFFER];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,28 +48,42 @@ public final class BinaryData {
     switch (data) {
       case TensorData.Reals(Numbers.Float64(double[] values)) ->
           buffer.asDoubleBuffer().get(values, at, count);
-      case TensorData.Reals(Numbers.Float32(float[] values)) -> {
-        switch (datatype) {
-          case FP16 -> {
-            for (int n = at; n < at + count; n++) {
-              values[n] = HalfPrecision.fromFloat16(buffer.getShort());
-            }
-          }
-          case BF16 -> {
-            for (int n = at; n < at + count; n++) {
-              values[n] = HalfPrecision.fromBfloat16(buffer.getShort());
-            }
-          }
-          case FP64, FP32, BOOL, INT64 -> buffer.asFloatBuffer().get(values, at, count);
+      case TensorData.Reals(Numbers.Float32(float[] values)) ->
+          get(buffer, datatype, values, at, count);
+      case TensorData.Integers(long[] integers) -> {
+        for (int n = at; n < at + count; n++) {
+          integers[n] = integer(buffer, datatype);
         }
       }
-      case TensorData.Integers(long[] integers) -> buffer.asLongBuffer().get(integers, at, count);
       case TensorData.Flags(boolean[] flags) -> {
         for (int n = at; n < at + count; n++) {
           flags[n] = buffer.get() != 0;
         }
       }
     }
+  }
+
+  private static void get(ByteBuffer buffer, Datatype datatype, float[] values, int at, int count) {
+    if (datatype == Datatype.FP32) {
+      buffer.asFloatBuffer().get(values, at, count);
+      return;
+    }
+    boolean half = datatype == Datatype.FP16;
+    for (int n = at; n < at + count; n++) {
+      short bits = buffer.getShort();
+      values[n] = half ? HalfPrecision.fromFloat16(bits) : HalfPrecision.fromBfloat16(bits);
+    }
+  }
+
+  /// Gives a whole number; those of UINT64 from 2^63 on become negative.
+  private static long integer(ByteBuffer buffer, Datatype datatype) {
+    boolean signed = datatype.kind() == Datatype.Kind.SIGNED;
+    return switch (datatype.bytes()) {
+      case Byte.BYTES -> signed ? buffer.get() : Byte.toUnsignedLong(buffer.get());
+      case Short.BYTES -> signed ? buffer.getShort() : Short.toUnsignedLong(buffer.getShort());
+      case Integer.BYTES -> signed ? buffer.getInt() : Integer.toUnsignedLong(buffer.getInt());
+      default -> buffer.getLong();
+    };
   }
 
   /// Writes numbers, each rounded once to the datatype.
@@ -98,7 +111,8 @@ public final class BinaryData {
         case FP32 -> buffer.putFloat((float) number);
         case FP16 -> buffer.putShort(HalfPrecision.float16(number));
         case BF16 -> buffer.putShort(HalfPrecision.bfloat16(number));
-        case BOOL, INT64 -> throw new IllegalArgumentException("no floating-point numbers");
+        case BOOL, INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8 ->
+            throw new IllegalArgumentException("no floating-point numbers");
       }
     }
   }

@@ -35,10 +35,15 @@ public record JsonData(
       return null;
     }
     boolean fits =
-        switch (datatype) {
-          case BOOL -> allFit(pointer, "true or false", faults, n -> isFlag(elements[n]));
-          case INT64 -> allFit(pointer, "a whole number", faults, this::isWhole);
-          case FP64, FP32, FP16, BF16 ->
+        switch (datatype.kind()) {
+          case FLAG -> allFit(pointer, "true or false", faults, n -> isFlag(elements[n]));
+          case SIGNED, UNSIGNED ->
+              allFit(
+                  pointer,
+                  "a whole number that " + datatype + " can hold, of at most 53 bits",
+                  faults,
+                  n -> isWhole(elements[n]) && datatype.holdsWhole(elements[n]));
+          case REAL ->
               allFit(
                   pointer,
                   "a number that " + datatype + " can hold",
@@ -88,8 +93,8 @@ public record JsonData(
     return element == 0 || element == 1;
   }
 
-  private boolean isWhole(int n) {
-    return !hasFlags && Math.abs(elements[n]) <= 0x1p53 && Math.rint(elements[n]) == elements[n];
+  private boolean isWhole(double element) {
+    return !hasFlags && Math.abs(element) <= 0x1p53 && Math.rint(element) == element;
   }
 
   /// Infinity and `NaN` are held where they were written as such.
@@ -109,30 +114,34 @@ public record JsonData(
   }
 
   private TensorData converted(Datatype datatype) {
-    return switch (datatype) {
-      case BOOL -> {
+    return switch (datatype.kind()) {
+      case FLAG -> {
         boolean[] flags = new boolean[elements.length];
         for (int n = 0; n < flags.length; n++) {
           flags[n] = elements[n] == 1;
         }
         yield new TensorData.Flags(flags);
       }
-      case INT64 -> {
+      case SIGNED, UNSIGNED -> {
         long[] integers = new long[elements.length];
         for (int n = 0; n < integers.length; n++) {
           integers[n] = (long) elements[n];
         }
         yield new TensorData.Integers(integers);
       }
-      case FP64 -> new TensorData.Reals(new Numbers.Float64(elements));
-      case FP32, FP16, BF16 -> {
-        float[] values = new float[elements.length];
-        for (int n = 0; n < values.length; n++) {
-          values[n] = (float) datatype.round(exact(n));
-        }
-        yield new TensorData.Reals(new Numbers.Float32(values));
-      }
+      case REAL -> new TensorData.Reals(numbers(datatype));
     };
+  }
+
+  private Numbers numbers(Datatype datatype) {
+    if (datatype == Datatype.FP64) {
+      return new Numbers.Float64(elements);
+    }
+    float[] values = new float[elements.length];
+    for (int n = 0; n < values.length; n++) {
+      values[n] = (float) datatype.round(exact(n));
+    }
+    return new Numbers.Float32(values);
   }
 
   /// Where an element stands below the data.

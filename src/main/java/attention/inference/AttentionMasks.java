@@ -85,7 +85,8 @@ record AttentionMasks(Mask mask, Bias bias) {
       return null;
     }
     if (!(input.data() instanceof TensorData.Integers(long[] lengths))) {
-      faults.add(input.pointer() + "/datatype", "wrong-type", "must be INT64");
+      faults.add(
+          input.pointer() + "/datatype", "wrong-type", "must be whole numbers, INT64 as a rule");
       return null;
     }
     Shape scores = tensors.scores();

@@ -1,5 +1,6 @@
 package attention.inference;
 
+import attention.format.Datatype;
 import attention.format.JsonData;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,10 +46,7 @@ record InferenceRequest(
   record Input(
       @Schema(example = "Q") @Nullable String name,
       @Schema(description = "Its axes, from the outermost.") int @Nullable [] shape,
-      @Schema(
-              example = "FP32",
-              allowableValues = {"FP64", "FP32", "FP16", "BF16", "BOOL", "INT64"})
-          @Nullable String datatype,
+      @Schema(implementation = Datatype.class, example = "FP32") @Nullable String datatype,
       @Schema(
               description =
                   "binary_data_size: how many bytes of the body behind the JSON are its elements.")

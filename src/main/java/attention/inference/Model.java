@@ -5,8 +5,9 @@ import attention.format.Datatype;
 import java.util.List;
 import java.util.Set;
 
-/// Something that a client can ask for by name: named tensors in, named tensors out.
-sealed interface Model permits AttentionModel, RotaryEmbeddingModel {
+/// Something that a client can ask for by name: named tensors in, named tensors out. Every bean of
+/// this type is offered.
+interface Model {
 
   /// The only version of every model.
   String VERSION = "1";

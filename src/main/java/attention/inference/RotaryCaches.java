@@ -53,7 +53,7 @@ record RotaryCaches(Shape turned, int pairs, @Nullable NamedTensor positions, Fa
 
   private long[] rows(NamedTensor positions) {
     if (!(positions.data() instanceof TensorData.Integers(long[] rows))) {
-      throw fault(positions, "/datatype", "must be INT64");
+      throw fault(positions, "/datatype", "must be whole numbers, INT64 as a rule");
     }
     requireShape(positions, turned.batch(), turned.length());
     return rows;

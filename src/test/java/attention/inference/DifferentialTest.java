@@ -148,23 +148,22 @@ class DifferentialTest extends RunningService {
     Datatype datatype = Datatype.valueOf(array.datatype());
     double[] values = array.values();
     TensorData data =
-        switch (datatype) {
-          case BOOL -> {
+        switch (datatype.kind()) {
+          case FLAG -> {
             boolean[] flags = new boolean[values.length];
             for (int n = 0; n < flags.length; n++) {
               flags[n] = values[n] == 1;
             }
             yield new TensorData.Flags(flags);
           }
-          case INT64 -> {
+          case SIGNED, UNSIGNED -> {
             long[] integers = new long[values.length];
             for (int n = 0; n < integers.length; n++) {
               integers[n] = (long) values[n];
             }
             yield new TensorData.Integers(integers);
           }
-          case FP64, FP32, FP16, BF16 ->
-              new TensorData.Reals(Numbers.of(datatype.precision(), List.of(values)));
+          case REAL -> new TensorData.Reals(Numbers.of(datatype.precision(), List.of(values)));
         };
     return new NamedTensor(name, "/inputs/" + name, datatype, array.shape(), data);
   }

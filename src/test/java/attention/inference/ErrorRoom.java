@@ -109,7 +109,8 @@ final class ErrorRoom {
       case FP32 -> 0x1p-24;
       case FP16 -> 0x1p-11;
       case BF16 -> 0x1p-8;
-      case BOOL, INT64 -> throw new IllegalArgumentException("no floating-point numbers");
+      case BOOL, INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8 ->
+          throw new IllegalArgumentException("no floating-point numbers");
     };
   }
 }
