@@ -37,5 +37,6 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
 
 # The heap takes its share of the container's memory. A service out of memory ends, so that it is started anew, instead
 # of accepting no more requests for ever. SerialGC needs the least memory beside the heap and fits large arrays into
-# a small one. More flags go into the environment variable JDK_JAVA_OPTIONS, for example -Xmx2g.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-jar", "attention.jar"]
+# a small one. The fast kernel needs a module that Java does not load by itself. More flags go into the environment
+# variable JDK_JAVA_OPTIONS, for example -Xmx2g.
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-jar", "attention.jar"]

@@ -91,6 +91,7 @@ class ArchitectureTest {
             resideInAPackage("java..")
                 .or(resideInAPackage("attention.."))
                 .or(resideInAPackage("org.jspecify.."))
+                .or(resideInAPackage("jdk.incubator.vector.."))
                 .as("other than the JDK's and ours")
                 .negate())
         .check(OURS);

@@ -24,16 +24,23 @@ class InfoController {
       AttentionService.KernelInfo kernel,
       List<Limits.Limit> limits,
       List<Dialect> dialects,
-      List<FormatInfo> formats) {}
+      List<FormatInfo> formats) {
+
+    ServiceInfo with(AttentionService.KernelInfo kernelNow) {
+      return new ServiceInfo(version, kernelNow, limits, dialects, formats);
+    }
+  }
 
   /// A format of answers.
   record FormatInfo(
       @Schema(description = "For the parameter format.", example = "text") String name,
       @Schema(description = "For the Accept header.", example = "text/plain") String mediaType) {}
 
+  private final AttentionService service;
   private final ServiceInfo info;
 
   InfoController(Optional<BuildProperties> build, AttentionService service, Limits limits) {
+    this.service = service;
     this.info =
         new ServiceInfo(
             build.map(BuildProperties::getVersion).orElse("unknown"),
@@ -54,6 +61,6 @@ class InfoController {
               + " formats.")
   @GetMapping(path = "/api/v1/info", produces = Format.JSON_TYPE)
   ServiceInfo info() {
-    return info;
+    return info.with(service.kernel());
   }
 }

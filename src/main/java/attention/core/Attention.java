@@ -16,9 +16,6 @@ import java.util.Set;
 /// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
 public record Attention(AttentionInputs inputs, AttentionOptions options, Kernels kernels) {
 
-  // Queries computed at a time: bounds the memory beside the results to this many rows.
-  private static final int BLOCK = 32;
-
   /// Computes stages for all queries.
   public Stages stages(Set<Stage> wanted) {
     return stages(wanted, 0, inputs.queryCount());
@@ -45,13 +42,15 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
 
   private <A> void run(Arithmetic<A> arithmetic, Stages stages, int from, int to) {
     Shape shape = inputs.query().shape();
-    Numbers scratch =
-        Numbers.zeros(inputs.precision(), Math.min(BLOCK, to - from) * inputs.keyCount());
+    int most = arithmetic.kernel().mostQueries();
+    int columns = arithmetic.kernel().columns(Math.min(most, to - from));
+    A scratch = arithmetic.array(Numbers.zeros(inputs.precision(), columns * inputs.keyCount()));
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.heads(); head++) {
-        for (int start = from; start < to; start += BLOCK) {
-          int end = Math.min(to, start + BLOCK);
-          var work = new Slice<>(arithmetic.array(scratch), 0, end - start, inputs.keyCount());
+        for (int start = from; start < to; start += most) {
+          int end = Math.min(to, start + most);
+          int width = arithmetic.kernel().columns(end - start);
+          var work = new Slice<>(scratch, 0, inputs.keyCount(), width);
           new Block<>(this, arithmetic, batch, head, start, end, start - from, work, stages)
               .compute();
         }

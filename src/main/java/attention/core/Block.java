@@ -13,7 +13,7 @@ import attention.kernel.Slice;
 /// @param start the first query
 /// @param end one past the last
 /// @param row where the first query stands in the results
-/// @param work `(end - start, S)`: scores, which become logits, which become weights, in place
+/// @param work `(S, columns)`: scores, which become logits, which become weights, in place
 /// @param results the stages that were asked for; each step copies its rows there
 record Block<A>(
     Attention attention,
@@ -67,14 +67,13 @@ record Block<A>(
     if (bias instanceof Bias.None) {
       return;
     }
-    for (int i = start; i < end; i++) {
-      int at = work.offset() + (i - start) * work.columns();
-      for (int j = 0; j < work.columns(); j++) {
+    for (int j = 0; j < work.rows(); j++) {
+      for (int i = start; i < end; i++) {
         double number = bias.at(batch, head, i, j);
         if (number == Double.NEGATIVE_INFINITY) {
-          arithmetic.set(work.values(), at + j, number); // whatever the score was, NaN included
+          arithmetic.set(work.values(), place(i, j), number); // whatever the score, NaN included
         } else {
-          arithmetic.add(work.values(), at + j, number);
+          arithmetic.add(work.values(), place(i, j), number);
         }
       }
     }
@@ -84,14 +83,18 @@ record Block<A>(
     if (mask instanceof Mask.None) {
       return;
     }
-    for (int i = start; i < end; i++) {
-      int at = work.offset() + (i - start) * work.columns();
-      for (int j = 0; j < work.columns(); j++) {
+    for (int j = 0; j < work.rows(); j++) {
+      for (int i = start; i < end; i++) {
         if (!mask.allows(batch, head, i, j)) {
-          arithmetic.set(work.values(), at + j, Double.NEGATIVE_INFINITY);
+          arithmetic.set(work.values(), place(i, j), Double.NEGATIVE_INFINITY);
         }
       }
     }
+  }
+
+  /// Where query `i` and key `j` meet in the work area.
+  private int place(int i, int j) {
+    return work.offset() + j * work.columns() + i - start;
   }
 
   /// A row without a visible key is zero by now; some conventions want it otherwise.
@@ -99,11 +102,11 @@ record Block<A>(
     if (rule == EmptyRows.ZERO) {
       return;
     }
-    double weight = rule == EmptyRows.MEAN ? 1.0 / work.columns() : Double.NaN;
-    for (int i = 0; i < work.rows(); i++) {
-      if (arithmetic.get(lse.values(), lse.offset() + i) == Double.NEGATIVE_INFINITY) {
-        for (int j = 0; j < work.columns(); j++) {
-          arithmetic.set(work.values(), work.offset() + i * work.columns() + j, weight);
+    double weight = rule == EmptyRows.MEAN ? 1.0 / work.rows() : Double.NaN;
+    for (int i = start; i < end; i++) {
+      if (arithmetic.get(lse.values(), lse.offset() + i - start) == Double.NEGATIVE_INFINITY) {
+        for (int j = 0; j < work.rows(); j++) {
+          arithmetic.set(work.values(), place(i, j), weight);
         }
       }
     }
@@ -120,9 +123,7 @@ record Block<A>(
 
   private void keep(Stage stage) {
     if (results.has(stage)) {
-      Slice<A> rows = rows(stage);
-      int count = work.rows() * work.columns();
-      System.arraycopy(work.values(), work.offset(), rows.values(), rows.offset(), count);
+      arithmetic.kernel().transpose(work, rows(stage));
     }
   }
 

@@ -1,5 +1,6 @@
 package attention.core;
 
+import attention.kernel.Kernel;
 import attention.kernel.Kernels;
 import attention.kernel.Slice;
 import java.util.Arrays;
@@ -37,13 +38,22 @@ public record Projection(Matrix weight, double[] bias) {
 
   /// A product with the weight is a score against each of its columns.
   private <A> void run(Arithmetic<A> arithmetic, Numbers in, Numbers out, Matrix rows) {
-    Numbers columns = transposed();
-    var x = new Slice<>(arithmetic.array(in), 0, rows.rows(), rows.columns());
-    var w = new Slice<>(arithmetic.array(columns), 0, weight.columns(), weight.rows());
-    var y = new Slice<>(arithmetic.array(out), 0, rows.rows(), weight.columns());
-    arithmetic.kernel().scores(x, w, 1, y);
+    Kernel<A> kernel = arithmetic.kernel();
+    A x = arithmetic.array(in);
+    A y = arithmetic.array(out);
+    int size = rows.columns();
+    int width = weight.columns();
+    var columns = new Slice<>(arithmetic.array(transposed()), 0, width, size);
+    int places = kernel.columns(Math.min(kernel.mostQueries(), rows.rows()));
+    A scratch = arithmetic.array(Numbers.zeros(in.precision(), width * places));
+    for (int from = 0; from < rows.rows(); from += kernel.mostQueries()) {
+      int count = Math.min(kernel.mostQueries(), rows.rows() - from);
+      var work = new Slice<>(scratch, 0, width, kernel.columns(count));
+      kernel.scores(new Slice<>(x, from * size, count, size), columns, 1, work);
+      kernel.transpose(work, new Slice<>(y, from * width, count, width));
+    }
     for (int n = 0; bias.length > 0 && n < out.count(); n++) {
-      arithmetic.add(y.values(), n, bias[n % bias.length]);
+      arithmetic.add(y, n, bias[n % bias.length]);
     }
   }
 

@@ -6,8 +6,22 @@ package attention.kernel;
 /// @param float64 for double precision
 public record Kernels(Kernel<float[]> float32, Kernel<double[]> float64) {
 
-  /// Gives the kernels to use on this machine.
+  private static final String VECTOR_API = "jdk.incubator.vector";
+
+  /// Gives the fastest kernels that can run here.
   public static Kernels select() {
+    return isVectorApiThere()
+        ? new Kernels(new VectorKernel(), new ScalarKernel64())
+        : new Kernels(new ScalarKernel(), new ScalarKernel64());
+  }
+
+  /// Gives the plain kernels, which run everywhere and are the reference.
+  public static Kernels scalar() {
     return new Kernels(new ScalarKernel(), new ScalarKernel64());
+  }
+
+  /// Tells whether Java was started with the module of the Vector API.
+  public static boolean isVectorApiThere() {
+    return ModuleLayer.boot().findModule(VECTOR_API).isPresent();
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// The formulas as plain loops: the reference for every other kernel, and what runs everywhere.
 public final class ScalarKernel implements Kernel<float[]> {
 
+  // A work area of so few queries stays in the cache for long rows of keys, too.
+  private static final int MOST_QUERIES = 32;
+
   @Override
   public String name() {
     return "scalar";
@@ -12,16 +15,25 @@ public final class ScalarKernel implements Kernel<float[]> {
 
   @Override
   public String reason() {
-    return "plain Java, the only kernel of this version";
+    return "plain Java: the Vector API is not there, or not warm yet";
   }
 
   @Override
-  public void scores(
-      Slice<float[]> query, Slice<float[]> key, double factor, Slice<float[]> scores) {
+  public int mostQueries() {
+    return MOST_QUERIES;
+  }
+
+  @Override
+  public int columns(int queries) {
+    return queries;
+  }
+
+  @Override
+  public void scores(Slice<float[]> query, Slice<float[]> key, double factor, Slice<float[]> work) {
     float f = (float) factor;
     for (int i = 0; i < query.rows(); i++) {
       for (int j = 0; j < key.rows(); j++) {
-        scores.values()[scores.start(i) + j] = f * dot(query, i, key, j);
+        work.values()[work.start(j) + i] = f * dot(query, i, key, j);
       }
     }
   }
@@ -32,7 +44,7 @@ public final class ScalarKernel implements Kernel<float[]> {
     int q0 = query.start(i);
     int k0 = key.start(j);
     int headSize = query.columns();
-    float sum = 0;
+    float sum = -0f; // the number that changes no other when it is added
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int to = Math.min(headSize, from + DOT_BLOCK);
       float block = 0;
@@ -45,61 +57,64 @@ public final class ScalarKernel implements Kernel<float[]> {
   }
 
   @Override
-  public void softcap(double cap, Slice<float[]> scores) {
+  public void softcap(double cap, Slice<float[]> work) {
     float c = (float) cap;
-    float[] x = scores.values();
-    int end = scores.start(scores.rows());
-    for (int at = scores.offset(); at < end; at++) {
+    float[] x = work.values();
+    int end = work.start(work.rows());
+    for (int at = work.offset(); at < end; at++) {
       x[at] = c * FloatMath.tanh(x[at] / c);
     }
   }
 
   @Override
-  public void softmax(Slice<float[]> logits, double sink, Slice<float[]> lse) {
-    for (int i = 0; i < logits.rows(); i++) {
-      lse.values()[lse.start(i)] =
-          softmaxRow(logits.values(), logits.start(i), logits.columns(), (float) sink);
+  public void softmax(Slice<float[]> work, double sink, Slice<float[]> lse) {
+    for (int i = 0; i < lse.rows(); i++) {
+      lse.values()[lse.start(i)] = softmax(work, i, (float) sink);
     }
   }
 
-  private static float softmaxRow(float[] x, int start, int keyCount, float sink) {
-    int end = start + keyCount;
+  private static float softmax(Slice<float[]> work, int i, float sink) {
+    float[] x = work.values();
+    int keyCount = work.rows();
     float max = sink;
-    for (int at = start; at < end; at++) {
-      max = Math.max(max, x[at]);
+    for (int j = 0; j < keyCount; j++) {
+      max = Math.max(max, x[work.start(j) + i]);
     }
     if (max == Float.NEGATIVE_INFINITY) {
-      Arrays.fill(x, start, end, 0);
+      for (int j = 0; j < keyCount; j++) {
+        x[work.start(j) + i] = 0;
+      }
       return Float.NEGATIVE_INFINITY;
     }
     double sum = FloatMath.exp(sink - max);
-    for (int from = start; from < end; from += KEY_BLOCK) {
-      int to = Math.min(end, from + KEY_BLOCK);
+    for (int from = 0; from < keyCount; from += KEY_BLOCK) {
+      int to = Math.min(keyCount, from + KEY_BLOCK);
       float block = 0;
-      for (int at = from; at < to; at++) {
+      for (int j = from; j < to; j++) {
+        int at = work.start(j) + i;
         x[at] = FloatMath.exp(x[at] - max);
         block += x[at];
       }
       sum += block;
     }
     float total = (float) sum;
-    for (int at = start; at < end; at++) {
-      x[at] /= total;
+    for (int j = 0; j < keyCount; j++) {
+      x[work.start(j) + i] /= total;
     }
     return (float) (max + StrictMath.log(sum));
   }
 
   @Override
-  public void context(Slice<float[]> weights, Slice<float[]> value, Slice<float[]> context) {
+  public void context(Slice<float[]> work, Slice<float[]> value, Slice<float[]> context) {
     float[] block = new float[value.columns()];
-    for (int i = 0; i < weights.rows(); i++) {
+    for (int i = 0; i < context.rows(); i++) {
       int c0 = context.start(i);
-      Arrays.fill(context.values(), c0, c0 + value.columns(), 0);
-      for (int from = 0; from < weights.columns(); from += KEY_BLOCK) {
-        int to = Math.min(weights.columns(), from + KEY_BLOCK);
+      Arrays.fill(context.values(), c0, c0 + value.columns(), -0f);
+      for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
+        int to = Math.min(work.rows(), from + KEY_BLOCK);
         Arrays.fill(block, 0);
         for (int j = from; j < to; j++) {
-          addWeighted(weights.values()[weights.start(i) + j], value, j, block);
+          addWeighted(work.values()[work.start(j) + i], value, j, block);
         }
         for (int e = 0; e < block.length; e++) {
           context.values()[c0 + e] += block[e];
@@ -115,6 +130,15 @@ public final class ScalarKernel implements Kernel<float[]> {
     int v0 = value.start(j);
     for (int e = 0; e < block.length; e++) {
       block[e] = Math.fma(weight, value.values()[v0 + e], block[e]);
+    }
+  }
+
+  @Override
+  public void transpose(Slice<float[]> work, Slice<float[]> rows) {
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int j = 0; j < work.rows(); j++) {
+        rows.values()[rows.start(i) + j] = work.values()[work.start(j) + i];
+      }
     }
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// [ScalarKernel] in double precision: the same formulas in the same order.
 public final class ScalarKernel64 implements Kernel<double[]> {
 
+  // A work area of so few queries stays in the cache for long rows of keys, too.
+  private static final int MOST_QUERIES = 32;
+
   @Override
   public String name() {
     return "scalar";
@@ -12,15 +15,25 @@ public final class ScalarKernel64 implements Kernel<double[]> {
 
   @Override
   public String reason() {
-    return "plain Java, the only kernel of this version";
+    return "plain Java, the only kernel for double precision";
+  }
+
+  @Override
+  public int mostQueries() {
+    return MOST_QUERIES;
+  }
+
+  @Override
+  public int columns(int queries) {
+    return queries;
   }
 
   @Override
   public void scores(
-      Slice<double[]> query, Slice<double[]> key, double factor, Slice<double[]> scores) {
+      Slice<double[]> query, Slice<double[]> key, double factor, Slice<double[]> work) {
     for (int i = 0; i < query.rows(); i++) {
       for (int j = 0; j < key.rows(); j++) {
-        scores.values()[scores.start(i) + j] = factor * dot(query, i, key, j);
+        work.values()[work.start(j) + i] = factor * dot(query, i, key, j);
       }
     }
   }
@@ -31,7 +44,7 @@ public final class ScalarKernel64 implements Kernel<double[]> {
     int q0 = query.start(i);
     int k0 = key.start(j);
     int headSize = query.columns();
-    double sum = 0;
+    double sum = -0.0; // the number that changes no other when it is added
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int to = Math.min(headSize, from + DOT_BLOCK);
       double block = 0;
@@ -44,60 +57,64 @@ public final class ScalarKernel64 implements Kernel<double[]> {
   }
 
   @Override
-  public void softcap(double cap, Slice<double[]> scores) {
-    double[] x = scores.values();
-    int end = scores.start(scores.rows());
-    for (int at = scores.offset(); at < end; at++) {
-      x[at] = cap * DoubleMath.tanh(x[at] / cap);
+  public void softcap(double cap, Slice<double[]> work) {
+    double c = cap;
+    double[] x = work.values();
+    int end = work.start(work.rows());
+    for (int at = work.offset(); at < end; at++) {
+      x[at] = c * DoubleMath.tanh(x[at] / c);
     }
   }
 
   @Override
-  public void softmax(Slice<double[]> logits, double sink, Slice<double[]> lse) {
-    for (int i = 0; i < logits.rows(); i++) {
-      lse.values()[lse.start(i)] =
-          softmaxRow(logits.values(), logits.start(i), logits.columns(), sink);
+  public void softmax(Slice<double[]> work, double sink, Slice<double[]> lse) {
+    for (int i = 0; i < lse.rows(); i++) {
+      lse.values()[lse.start(i)] = softmax(work, i, sink);
     }
   }
 
-  private static double softmaxRow(double[] x, int start, int keyCount, double sink) {
-    int end = start + keyCount;
+  private static double softmax(Slice<double[]> work, int i, double sink) {
+    double[] x = work.values();
+    int keyCount = work.rows();
     double max = sink;
-    for (int at = start; at < end; at++) {
-      max = Math.max(max, x[at]);
+    for (int j = 0; j < keyCount; j++) {
+      max = Math.max(max, x[work.start(j) + i]);
     }
     if (max == Double.NEGATIVE_INFINITY) {
-      Arrays.fill(x, start, end, 0);
+      for (int j = 0; j < keyCount; j++) {
+        x[work.start(j) + i] = 0;
+      }
       return Double.NEGATIVE_INFINITY;
     }
     double sum = DoubleMath.exp(sink - max);
-    for (int from = start; from < end; from += KEY_BLOCK) {
-      int to = Math.min(end, from + KEY_BLOCK);
+    for (int from = 0; from < keyCount; from += KEY_BLOCK) {
+      int to = Math.min(keyCount, from + KEY_BLOCK);
       double block = 0;
-      for (int at = from; at < to; at++) {
+      for (int j = from; j < to; j++) {
+        int at = work.start(j) + i;
         x[at] = DoubleMath.exp(x[at] - max);
         block += x[at];
       }
       sum += block;
     }
     double total = sum;
-    for (int at = start; at < end; at++) {
-      x[at] /= total;
+    for (int j = 0; j < keyCount; j++) {
+      x[work.start(j) + i] /= total;
     }
     return (max + StrictMath.log(sum));
   }
 
   @Override
-  public void context(Slice<double[]> weights, Slice<double[]> value, Slice<double[]> context) {
+  public void context(Slice<double[]> work, Slice<double[]> value, Slice<double[]> context) {
     double[] block = new double[value.columns()];
-    for (int i = 0; i < weights.rows(); i++) {
+    for (int i = 0; i < context.rows(); i++) {
       int c0 = context.start(i);
-      Arrays.fill(context.values(), c0, c0 + value.columns(), 0);
-      for (int from = 0; from < weights.columns(); from += KEY_BLOCK) {
-        int to = Math.min(weights.columns(), from + KEY_BLOCK);
+      Arrays.fill(context.values(), c0, c0 + value.columns(), -0.0);
+      for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
+        int to = Math.min(work.rows(), from + KEY_BLOCK);
         Arrays.fill(block, 0);
         for (int j = from; j < to; j++) {
-          addWeighted(weights.values()[weights.start(i) + j], value, j, block);
+          addWeighted(work.values()[work.start(j) + i], value, j, block);
         }
         for (int e = 0; e < block.length; e++) {
           context.values()[c0 + e] += block[e];
@@ -113,6 +130,15 @@ public final class ScalarKernel64 implements Kernel<double[]> {
     int v0 = value.start(j);
     for (int e = 0; e < block.length; e++) {
       block[e] = Math.fma(weight, value.values()[v0 + e], block[e]);
+    }
+  }
+
+  @Override
+  public void transpose(Slice<double[]> work, Slice<double[]> rows) {
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int j = 0; j < work.rows(); j++) {
+        rows.values()[rows.start(i) + j] = work.values()[work.start(j) + i];
+      }
     }
   }
 }

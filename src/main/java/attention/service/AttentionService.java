@@ -6,12 +6,14 @@ import attention.core.AttentionOptions;
 import attention.core.Faults;
 import attention.core.Stage;
 import attention.core.Stages;
+import attention.kernel.Kernel;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
 import attention.service.Answers.Detail;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /// Requests to answers. Keeps nothing between two calls: the same request gives the same answer, on
@@ -36,9 +38,12 @@ public class AttentionService {
   public record KernelInfo(String name, String reason) {}
 
   private final Limits limits;
-  private final Kernels kernels;
+  private final Supplier<Kernels> kernels;
 
-  AttentionService(Limits limits, Kernels kernels) {
+  /// Makes the service.
+  ///
+  /// @param kernels gives the arithmetic for each call; every one gives the same bits
+  public AttentionService(Limits limits, Supplier<Kernels> kernels) {
     this.limits = limits;
     this.kernels = kernels;
   }
@@ -108,12 +113,13 @@ public class AttentionService {
   ///
   /// @param wanted at least one stage
   public Stages attend(AttentionInputs inputs, AttentionOptions options, Set<Stage> wanted) {
-    return new Attention(inputs, options, kernels).stages(wanted);
+    return new Attention(inputs, options, kernels.get()).stages(wanted);
   }
 
   /// Tells which arithmetic is in use.
   public KernelInfo kernel() {
-    return new KernelInfo(kernels.float32().name(), kernels.float32().reason());
+    Kernel<float[]> kernel = kernels.get().float32();
+    return new KernelInfo(kernel.name(), kernel.reason());
   }
 
   /// Reports everything that is wrong with a request, beyond what its single fields can say.
@@ -127,7 +133,7 @@ public class AttentionService {
   private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
     limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request, resolved));
-    Attention attention = resolved.attention(kernels);
+    Attention attention = resolved.attention(kernels.get());
     Stages stages = attention.stages(Include.stages(included));
     return new Answers(resolved, attention, request.decimals(), included).all(stages);
   }
@@ -136,7 +142,7 @@ public class AttentionService {
       AttentionRequest request, String query, Set<Include> included, Detail detail) {
     ResolvedRequest resolved = resolve(request);
     int position = resolved.sequences().queries().find(query);
-    Attention attention = resolved.attention(kernels);
+    Attention attention = resolved.attention(kernels.get());
     Stages stages = attention.stages(Include.stages(included), position, position + 1);
     var answers = new Answers(resolved, attention, request.decimals(), included);
     return answers.one(stages, answers.joined(stages), 0, position, detail);
@@ -144,7 +150,7 @@ public class AttentionService {
 
   private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
-    Attention attention = resolved.attention(kernels);
+    Attention attention = resolved.attention(kernels.get());
     return new QueryAnswers(
         attention, new Answers(resolved, attention, request.decimals(), included));
   }

@@ -14,7 +14,8 @@ class AboutTest extends RunningService {
     JsonNode info = get("/api/v1/info").json();
 
     assertThat(info.get("version").asString()).matches("\\d+\\.\\d+\\.\\d+.*");
-    assertThat(info.at("/kernel/name").asString()).isEqualTo("scalar");
+    assertThat(info.at("/kernel/name").asString()).isIn("scalar", "vector");
+    assertThat(info.at("/kernel/reason").asString()).isNotBlank();
     assertThat(info.get("limits").toString())
         .contains(
             "{\"setting\":\"attention.limits.max-words\",\"value\":16384,\"unit\":\"words\"}");

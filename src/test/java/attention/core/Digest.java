@@ -28,12 +28,13 @@ final class Digest {
 
   private Digest() {}
 
-  /// Prints the fingerprint of each round.
+  /// Prints the kernel and the fingerprint of each round.
   ///
   /// @param arguments how many rounds
   public static void main(String[] arguments) {
     for (int round = 0; round < Integer.parseInt(arguments[0]); round++) {
-      System.out.println(of(Kernels.select()));
+      Kernels kernels = Kernels.select();
+      System.out.println(kernels.float32().name() + " " + of(kernels));
     }
   }
 

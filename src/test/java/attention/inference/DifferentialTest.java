@@ -9,6 +9,9 @@ import attention.format.Datatype;
 import attention.format.TensorData;
 import attention.inference.Model.Result;
 import attention.inference.OnnxProblem.Array;
+import attention.kernel.Kernels;
+import attention.limits.Limits;
+import attention.service.AttentionService;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,10 +37,15 @@ class DifferentialTest extends RunningService {
   private static final Set<String> OUTPUTS =
       new LinkedHashSet<>(List.of("Y", "present_key", "present_value", "qk_matmul_output"));
 
-  @Autowired private AttentionModel model;
+  @Autowired private Limits limits;
+
+  private AttentionModel model(Kernels kernels) {
+    return new AttentionModel(new AttentionService(limits, () -> kernels), limits);
+  }
 
   @Test
   void everyOutputIsWithinAFewRoundoffsOfTheReference() {
+    AttentionModel model = model(Kernels.select());
     var worst = new EnumMap<Datatype, Map<String, Double>>(Datatype.class);
     for (long seed = 0; seed < PROBLEMS; seed++) {
       OnnxProblem problem = RandomProblems.of(seed);
@@ -91,7 +99,24 @@ class DifferentialTest extends RunningService {
   }
 
   @Test
+  void everyKernelGivesTheSameBits() {
+    AttentionModel fast = model(Kernels.select());
+    AttentionModel plain = model(Kernels.scalar());
+    for (long seed = 0; seed < PROBLEMS; seed++) {
+      Inference problem = inference(RandomProblems.of(seed));
+      List<Result> ones = fast.infer(problem, OUTPUTS);
+      List<Result> others = plain.infer(problem, OUTPUTS);
+      for (int n = 0; n < ones.size(); n++) {
+        assertThat(doubles(ones.get(n).numbers()))
+            .as("seed %d, %s", seed, ones.get(n).name())
+            .isEqualTo(doubles(others.get(n).numbers())); // by their bits
+      }
+    }
+  }
+
+  @Test
   void aProblemOfABatchGivesTheSameBitsAlone() {
+    AttentionModel model = model(Kernels.select());
     for (long seed = 0; seed < 1_000; seed++) {
       OnnxProblem problem = RandomProblems.of(seed);
       List<Result> together = model.infer(inference(problem), OUTPUTS);

@@ -18,6 +18,9 @@ record Flavor<A>(
   static final Flavor<float[]> SINGLE =
       new Flavor<>("single", new ScalarKernel(), Flavor::floats, Flavor::widened, 0x1p-24);
 
+  static final Flavor<float[]> VECTOR =
+      new Flavor<>("vector", new VectorKernel(), Flavor::floats, Flavor::widened, 0x1p-24);
+
   static final Flavor<double[]> TWICE =
       new Flavor<>("double", new ScalarKernel64(), double[]::clone, a -> a, 0x1p-53);
 
@@ -27,6 +30,27 @@ record Flavor<A>(
 
   Slice<A> zeros(int rows, int columns) {
     return slice(rows, columns, new double[rows * columns]);
+  }
+
+  /// Lays out rows, one for each query, as a work area.
+  ///
+  /// @param rows `(queries, keys)`, row-major
+  Slice<A> work(int queries, int keys, double... rows) {
+    int columns = kernel.columns(queries);
+    double[] places = new double[keys * columns];
+    for (int i = 0; i < queries; i++) {
+      for (int j = 0; j < keys; j++) {
+        places[j * columns + i] = rows[i * keys + j];
+      }
+    }
+    return slice(keys, columns, places);
+  }
+
+  /// Reads a work area as rows, one for each query.
+  double[] rows(Slice<A> work, int queries) {
+    Slice<A> rows = zeros(queries, work.rows());
+    kernel.transpose(work, rows);
+    return read(rows);
   }
 
   double[] read(Slice<A> slice) {

@@ -48,7 +48,7 @@ final class Requests {
   static AttentionService service(int maxDimensions, DataSize maxResponse) {
     return new AttentionService(
         new Limits(DataSize.ofMegabytes(64), 16384, maxDimensions, 256, 16, 1000, maxResponse),
-        Kernels.select());
+        Kernels::select);
   }
 
   /// Reads a request.

@@ -1,0 +1,154 @@
+package attention.kernel;
+
+import static attention.kernel.FloatTile.LANES;
+import static attention.kernel.FloatTile.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Softcap and softmax of a work area, as many queries at once as a vector has lanes. Does the
+/// steps of [FloatMath] and [ScalarKernel] lane by lane, so that the bits are theirs.
+///
+/// No method has more than one `exp`: the compiler gives up inlining in larger ones, and an
+/// operation that is not inlined makes an object of each vector.
+final class FloatLanes {
+
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = 0.6933594f;
+  private static final float LN2_LOW = -2.1219444e-4f;
+
+  // Adding and taking away 1.5 * 2^23 rounds to a whole number, ties to even.
+  private static final float ROUND = 12_582_912f;
+
+  // exp of this and of everything below rounds to 0.
+  private static final int BITS_OF_UNDERFLOW = Float.floatToRawIntBits(-104f);
+
+  // Scaled in two steps, of which only the second one rounds: results may be subnormal.
+  private static final int STEP = 64;
+  private static final float STEP_DOWN = 0x1p-64f;
+  private static final int EXPONENT = 23; // where the exponent begins in the bits
+
+  private FloatLanes() {}
+
+  /// Gives e to the power of each lane: [FloatMath#exp].
+  ///
+  /// @param x 0 or less, down to `-Infinity`
+  private static FloatVector exp(FloatVector x) {
+    // As unsigned numbers the bits of a negative float grow with its magnitude.
+    var least =
+        x.reinterpretAsInts()
+            .lanewise(VectorOperators.UMIN, BITS_OF_UNDERFLOW)
+            .reinterpretAsFloats();
+    var shifted = least.mul(LOG2_E).add(ROUND);
+    var n = shifted.sub(ROUND);
+    var r = n.fma(broadcast(-LN2_HIGH), least);
+    r = n.fma(broadcast(-LN2_LOW), r);
+    var q = broadcast(0.001381454f);
+    q = q.fma(r, broadcast(0.008368745f));
+    q = q.fma(r, broadcast(0.04166839f));
+    q = q.fma(r, broadcast(0.16666521f));
+    q = q.fma(r, broadcast(0.49999994f));
+    var p = q.fma(r.mul(r), r).add(1f);
+    var power = shifted.reinterpretAsInts().add(STEP).lanewise(VectorOperators.LSHL, EXPONENT);
+    return p.reinterpretAsInts().add(power).reinterpretAsFloats().mul(STEP_DOWN);
+  }
+
+  private static FloatVector broadcast(float number) {
+    return FloatVector.broadcast(SPECIES, number);
+  }
+
+  /// Adds sums to the totals so far, and multiplies the totals.
+  ///
+  /// @param count a multiple of the lanes
+  /// @param isFirst whether there are no totals yet
+  static void addAndScale(
+      float[] sums, int count, float[] totals, int at, boolean isFirst, float factor) {
+    for (int n = 0; n < count; n += LANES) {
+      var sum = FloatVector.fromArray(SPECIES, sums, n);
+      var total = isFirst ? sum : FloatVector.fromArray(SPECIES, totals, at + n).add(sum);
+      total.mul(factor).intoArray(totals, at + n);
+    }
+  }
+
+  /// Raises the largest logit of some queries to those of all keys.
+  ///
+  /// @param x holds the logits
+  /// @param at where those of the first key begin
+  /// @param columns how far the next key is
+  /// @param max `(LANES)` from `lane` on
+  static void max(float[] x, int at, int keys, int columns, float[] max, int lane) {
+    var most = FloatVector.fromArray(SPECIES, max, lane);
+    int from = at;
+    for (int j = 0; j < keys; j++) {
+      var logit = FloatVector.fromArray(SPECIES, x, from);
+      // Cheaper than max, which has rules for NaN; here is none.
+      most = most.blend(logit, logit.compare(VectorOperators.GT, most));
+      from += columns;
+    }
+    most.intoArray(max, lane);
+  }
+
+  /// Replaces the logits of some queries by their exponentials, and adds these up in the order of
+  /// the keys.
+  ///
+  /// @param x holds the logits
+  /// @param at where those of the first key begin
+  /// @param keys how many, at most one block
+  /// @param columns how far the next key is
+  /// @param max `(LANES)` from `lane` on, finite
+  /// @param sum `(LANES)` from `lane` on, overwritten
+  static void exponentials(
+      float[] x, int at, int keys, int columns, float[] max, float[] sum, int lane) {
+    var most = FloatVector.fromArray(SPECIES, max, lane);
+    var total = FloatVector.zero(SPECIES);
+    int from = at;
+    for (int j = 0; j < keys; j++) {
+      var power = exp(FloatVector.fromArray(SPECIES, x, from).sub(most));
+      power.intoArray(x, from);
+      total = total.add(power);
+      from += columns;
+    }
+    total.intoArray(sum, lane);
+  }
+
+  /// Divides each row of a work area by the totals.
+  ///
+  /// @param total `(columns)`
+  static void divide(float[] x, int at, int keys, int columns, float[] total) {
+    for (int lane = 0; lane < columns; lane += LANES) {
+      var divisor = FloatVector.fromArray(SPECIES, total, lane);
+      int from = at + lane;
+      for (int j = 0; j < keys; j++) {
+        FloatVector.fromArray(SPECIES, x, from).div(divisor).intoArray(x, from);
+        from += columns;
+      }
+    }
+  }
+
+  /// Replaces each number `x` by `cap * tanh(x / cap)`: [FloatMath#tanh].
+  ///
+  /// @param count a multiple of the lanes
+  static void softcap(float cap, float[] x, int at, int count) {
+    for (int n = at; n < at + count; n += LANES) {
+      tanh(FloatVector.fromArray(SPECIES, x, n).div(cap)).mul(cap).intoArray(x, n);
+    }
+  }
+
+  private static FloatVector tanh(FloatVector x) {
+    var magnitude = x.abs();
+    var z = x.mul(x);
+    var p = broadcast(-0.0057049887f);
+    p = p.fma(z, broadcast(0.020639088f));
+    p = p.fma(z, broadcast(-0.053739715f));
+    p = p.fma(z, broadcast(0.13331442f));
+    p = p.fma(z, broadcast(-0.3333328f));
+    var near = p.mul(z).fma(x, x);
+    var t = exp(magnitude.mul(-2f));
+    var far = broadcast(1f).sub(t).div(t.add(1f));
+    far = far.blend(1f, magnitude.compare(VectorOperators.GT, 10f));
+    var sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    far = far.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    var tanh = far.blend(near, magnitude.compare(VectorOperators.LT, 0.625f));
+    return tanh.blend(x, x.test(VectorOperators.IS_NAN));
+  }
+}

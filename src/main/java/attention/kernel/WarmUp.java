@@ -1,0 +1,74 @@
+package attention.kernel;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Runs the fast kernels until Java has compiled them, and says which kernels to use meanwhile.
+///
+/// Code on the Vector API that is not compiled yet makes an object of each vector and is thousands
+/// of times slower than it will be. So small problems run here, of every shape for which the kernel
+/// has code of its own, until they have become fast and stay so.
+public final class WarmUp implements Runnable {
+
+  private static final Duration AT_LEAST = Duration.ofSeconds(2);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final int STEADY_ROUNDS = 200;
+  private static final double STEADY = 5; // a round may take so many times the shortest one
+
+  // Rows that every height of a tile divides with something left over.
+  private static final int KEYS = 67;
+  private static final int SIZE = 15;
+
+  private final AtomicReference<Kernels> current = new AtomicReference<>(Kernels.scalar());
+
+  /// Gives the kernels to use right now.
+  public Kernels kernels() {
+    return current.get();
+  }
+
+  /// Warms the fast kernels up, and then makes them the current ones.
+  @Override
+  public void run() {
+    Kernels fast = Kernels.select();
+    long start = System.nanoTime();
+    long shortest = Long.MAX_VALUE;
+    int steady = 0;
+    while (steady < STEADY_ROUNDS || System.nanoTime() - start < AT_LEAST.toNanos()) {
+      long before = System.nanoTime();
+      run(fast.float32(), 1);
+      run(fast.float32(), fast.float32().mostQueries());
+      long took = System.nanoTime() - before;
+      shortest = Math.min(shortest, took);
+      steady = took < STEADY * shortest ? steady + 1 : 0;
+      if (System.nanoTime() - start > AT_MOST.toNanos()) {
+        break; // a busy machine may never look steady
+      }
+    }
+    current.set(fast);
+  }
+
+  private static void run(Kernel<float[]> kernel, int queries) {
+    int columns = kernel.columns(queries);
+    Slice<float[]> query = random(queries);
+    Slice<float[]> key = random(KEYS);
+    var work = new Slice<>(new float[KEYS * columns], 0, KEYS, columns);
+    var rows = new Slice<>(new float[queries * KEYS], 0, queries, KEYS);
+    var lse = new Slice<>(new float[queries], 0, queries, 1);
+    var context = new Slice<>(new float[queries * SIZE], 0, queries, SIZE);
+    kernel.scores(query, key, 1, work);
+    kernel.softcap(1, work);
+    kernel.softmax(work, Double.NEGATIVE_INFINITY, lse);
+    kernel.transpose(work, rows);
+    kernel.context(work, key, context);
+  }
+
+  private static Slice<float[]> random(int rows) {
+    float[] numbers = new float[rows * SIZE];
+    var random = new Random(rows);
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n] = random.nextFloat();
+    }
+    return new Slice<>(numbers, 0, rows, SIZE);
+  }
+}
