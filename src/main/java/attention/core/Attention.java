@@ -1,9 +1,11 @@
 package attention.core;
 
 import attention.kernel.Kernels;
-import attention.kernel.Slice;
 import java.util.EnumMap;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /// The pipeline: scores → softcap → bias → mask → softmax → context.
 ///
@@ -15,6 +17,9 @@ import java.util.Set;
 /// @param kernels do the arithmetic
 /// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
 public record Attention(AttentionInputs inputs, AttentionOptions options, Kernels kernels) {
+
+  // Multiply-adds from which on several threads are used: about 100 microseconds of one.
+  private static final double LARGE = 4e6;
 
   /// Computes stages for all queries.
   public Stages stages(Set<Stage> wanted) {
@@ -43,19 +48,39 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
   private <A> void run(Arithmetic<A> arithmetic, Stages stages, int from, int to) {
     Shape shape = inputs.query().shape();
     int most = arithmetic.kernel().mostQueries();
-    int columns = arithmetic.kernel().columns(Math.min(most, to - from));
-    A scratch = arithmetic.array(Numbers.zeros(inputs.precision(), columns * inputs.keyCount()));
-    for (int batch = 0; batch < shape.batch(); batch++) {
-      for (int head = 0; head < shape.heads(); head++) {
-        for (int start = from; start < to; start += most) {
-          int end = Math.min(to, start + most);
-          int width = arithmetic.kernel().columns(end - start);
-          var work = new Slice<>(scratch, 0, inputs.keyCount(), width);
-          new Block<>(this, arithmetic, batch, head, start, end, start - from, work, stages)
-              .compute();
-        }
-      }
-    }
+    int blocks = Math.ceilDiv(to - from, most);
+    int places = arithmetic.kernel().columns(Math.min(most, to - from)) * inputs.keyCount();
+    Queue<A> scratch = new ConcurrentLinkedQueue<>();
+    IntStream tasks = IntStream.range(0, shape.batch() * shape.heads() * blocks);
+    (isLarge(to - from) ? tasks.parallel() : tasks)
+        .forEach(
+            task -> {
+              A free = scratch.poll();
+              A work =
+                  free == null ? arithmetic.array(Numbers.zeros(inputs.precision(), places)) : free;
+              int start = from + task % blocks * most;
+              int end = Math.min(to, start + most);
+              int head = task / blocks;
+              new Block<>(
+                      this,
+                      arithmetic,
+                      head / shape.heads(),
+                      head % shape.heads(),
+                      start,
+                      end,
+                      start - from,
+                      work,
+                      stages)
+                  .compute();
+              scratch.add(work);
+            });
+  }
+
+  /// Tells whether several threads are worth their while.
+  private boolean isLarge(int queries) {
+    Shape query = inputs.query().shape();
+    double scores = (double) query.batch() * query.heads() * queries * inputs.keyCount();
+    return scores * (query.size() + inputs.value().shape().size()) > LARGE;
   }
 
   private Shape shape(Stage stage, int length) {

@@ -80,6 +80,45 @@ public sealed interface Mask {
     };
   }
 
+  /// Tells whether every query sees keys that stand next to each other, or none.
+  default boolean isSpan() {
+    return switch (this) {
+      case None(), Causal(_), Window(_, _, _), Prefix(_) -> true;
+      case Hidden(_), Segments(_, _), Dense(_, _), Any(_) -> false;
+      case All(List<Mask> of) -> of.stream().allMatch(Mask::isSpan);
+      case PerProblem(List<Mask> of) -> of.stream().allMatch(Mask::isSpan);
+    };
+  }
+
+  /// Gives the keys that query `i` sees, of a mask that [#isSpan].
+  ///
+  /// @param keyCount `S`
+  default Span span(int batch, int i, int keyCount) {
+    return switch (this) {
+      case None() -> new Span(0, keyCount);
+      case Causal(int offset) -> new Span(0, within(1L + i + offset, keyCount));
+      case Window(int left, int right, int offset) ->
+          new Span(
+              within((long) i + offset - left, keyCount),
+              within(1L + i + offset + right, keyCount));
+      case Prefix(int length) -> new Span(0, within(length, keyCount));
+      case All(List<Mask> of) -> {
+        Span span = new Span(0, keyCount);
+        for (Mask mask : of) {
+          span = span.and(mask.span(batch, i, keyCount));
+        }
+        yield span;
+      }
+      case PerProblem(List<Mask> of) -> of.get(batch).span(batch, i, keyCount);
+      case Hidden(_), Segments(_, _), Dense(_, _), Any(_) ->
+          throw new IllegalStateException("the keys are apart");
+    };
+  }
+
+  private static int within(long place, int keyCount) {
+    return Math.clamp(place, 0, keyCount);
+  }
+
   /// Reports where the mask does not fit.
   ///
   /// @param scores `(B, Hq, L, S)`

@@ -109,7 +109,7 @@ public final class ScalarKernel64 implements Kernel<double[]> {
     double[] block = new double[value.columns()];
     for (int i = 0; i < context.rows(); i++) {
       int c0 = context.start(i);
-      Arrays.fill(context.values(), c0, c0 + value.columns(), -0.0);
+      Arrays.fill(context.values(), c0, c0 + value.columns(), 0);
       for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
         int to = Math.min(work.rows(), from + KEY_BLOCK);
         Arrays.fill(block, 0);

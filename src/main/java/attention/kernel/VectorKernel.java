@@ -160,7 +160,7 @@ public final class VectorKernel implements Kernel<float[]> {
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
-      multiply(values, valueSize, steps, work.values(), work.start(from), contexts, from == 0, 1);
+      multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
     copyTransposed(contexts, context);
     if (!isFinite(context)) {

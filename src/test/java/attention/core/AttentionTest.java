@@ -180,6 +180,42 @@ class AttentionTest {
         .containsExactly(0.5, 0, 0.25, 0.75);
   }
 
+  static Stream<Arguments> contextsAloneHaveTheBitsOfContextsBesideEverything() {
+    return Stream.of(
+        argumentSet("causal", new Mask.Causal(0)),
+        argumentSet("causal with a past", new Mask.Causal(150)),
+        argumentSet("causal before the first key", new Mask.Causal(-70)),
+        argumentSet("window", new Mask.Window(20, 10, 100)),
+        argumentSet("window behind the last key", new Mask.Window(0, 0, 1_000)),
+        argumentSet("prefix", new Mask.Prefix(3)),
+        argumentSet("nothing", new Mask.Prefix(0)),
+        argumentSet(
+            "both", new Mask.All(List.of(new Mask.Causal(20), new Mask.Window(70, 70, 100)))));
+  }
+
+  /// Alone, keys that nobody sees are left out.
+  @ParameterizedTest
+  @MethodSource
+  void contextsAloneHaveTheBitsOfContextsBesideEverything(Mask mask) {
+    for (EmptyRows rule : EmptyRows.values()) {
+      double[] sinks = rule == EmptyRows.ZERO ? new double[] {-3} : new double[0];
+      var options =
+          new AttentionOptions(1, 1, OptionalDouble.empty(), new Bias.None(), mask, sinks, rule);
+      var inputs =
+          new AttentionInputs(
+              Inputs.random(Precision.FLOAT32, new Shape(1, 1, 150, 5), 1),
+              Inputs.random(Precision.FLOAT32, new Shape(1, 1, 300, 5), 2),
+              Inputs.random(Precision.FLOAT32, new Shape(1, 1, 300, 3), 3));
+      Stages all = stages(inputs, options);
+      Stages alone = attention(inputs, options).stages(EnumSet.of(Stage.CONTEXT, Stage.LSE));
+
+      for (Stage stage : List.of(Stage.CONTEXT, Stage.LSE)) {
+        int count = all.of(stage).numbers().count();
+        assertThat(numbers(alone, stage, 0, count)).isEqualTo(numbers(all, stage, 0, count));
+      }
+    }
+  }
+
   static Stream<Arguments> aRowThatSeesNothing() {
     double nan = Double.NaN;
     return Stream.of(

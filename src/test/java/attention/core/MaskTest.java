@@ -1,6 +1,7 @@
 package attention.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.List;
@@ -51,6 +52,38 @@ class MaskTest {
   @MethodSource
   void whoSeesWhom(Mask mask, String picture) {
     assertThat(draw(mask, 0, 0, picture)).isEqualTo(picture);
+  }
+
+  /// A span says the same as asking key by key.
+  @ParameterizedTest
+  @MethodSource("whoSeesWhom")
+  void spansAreWhatIsSeen(Mask mask, String picture) {
+    if (mask.isSpan()) {
+      List<String> lines = picture.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        Span span = mask.span(0, i, lines.get(i).length());
+        var line = new StringBuilder();
+        for (int j = 0; j < lines.get(i).length(); j++) {
+          line.append(span.from() <= j && j < span.to() ? '#' : '.');
+        }
+        assertThat(line).asString().isEqualTo(lines.get(i));
+        assertThat(span.isEmpty()).isEqualTo(!lines.get(i).contains("#"));
+      }
+    }
+  }
+
+  @Test
+  void masksOfRulesAreSpans() {
+    var rules =
+        new Mask.All(List.of(new Mask.Causal(1), new Mask.Window(2, 2, 1), new Mask.Prefix(9)));
+
+    assertThat(rules.isSpan()).isTrue();
+    assertThat(rules.span(0, 4, 20)).isEqualTo(new Span(3, 6));
+    assertThat(new Mask.PerProblem(List.of(new Mask.None(), rules)).span(1, 4, 20))
+        .isEqualTo(new Span(3, 6));
+    assertThat(new Mask.All(List.of(rules, TABLE)).isSpan()).isFalse();
+    assertThat(new Mask.Any(List.of(rules)).isSpan()).isFalse();
+    assertThatThrownBy(() -> TABLE.span(0, 0, 2)).isInstanceOf(IllegalStateException.class);
   }
 
   static Stream<Arguments> tablesAreLaidOverHeadsAndProblems() {
