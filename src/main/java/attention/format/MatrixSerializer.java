@@ -10,10 +10,11 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
 
   @Override
   public void serialize(Matrix matrix, JsonGenerator generator, SerializationContext context) {
+    FloatChunk chunk = NumbersSerializer.chunk(generator);
     generator.writeStartArray();
     for (int row = 0; row < matrix.rows(); row++) {
       int start = row * matrix.columns();
-      NumbersSerializer.write(matrix.numbers(), start, start + matrix.columns(), generator);
+      NumbersSerializer.write(matrix.numbers(), start, start + matrix.columns(), generator, chunk);
     }
     generator.writeEndArray();
   }
