@@ -113,22 +113,20 @@ final class FloatText {
     int middle = scaled(power, quarters << shift);
     int upper = scaled(power, (quarters + 2) << shift) - odd;
     int digits = middle >>> 2;
-    if (digits >= 100) { // the text has two digits at least: then they are the nearest two
-      int fewer = digits / 10;
-      boolean isBelow = lower <= 40 * fewer;
-      boolean isAbove = 40 * fewer + 40 <= upper;
-      if (isBelow != isAbove) {
-        return packed(isAbove ? fewer + 1 : fewer, k + 1);
-      }
+    int nearest = (middle + 1 + (digits & 1)) >>> 2; // ties go to the even one
+    if (isCloserBelow && 4 * nearest < lower) {
+      nearest++;
     }
-    boolean isBelow = lower <= 4 * digits;
-    boolean isAbove = 4 * digits + 4 <= upper;
-    if (isBelow != isAbove) {
-      return packed(isAbove ? digits + 1 : digits, k);
+    if (digits < 100) { // the text has at least two digits
+      return packed(nearest, k);
     }
-    int half = 4 * digits + 2;
-    boolean roundsUp = middle > half || (middle == half && (digits & 1) == 1);
-    return packed(roundsUp ? digits + 1 : digits, k);
+    // Whether there is a multiple of ten in the interval is as good as random: masks of all bits
+    // or none instead of branches.
+    int tens = digits / 10 * 10;
+    int isBelow = ~((4 * tens - lower) >> 31);
+    int isAbove = ~((upper - 4 * tens - 40) >> 31);
+    int shorter = tens + (10 & isAbove);
+    return packed(nearest ^ ((nearest ^ shorter) & (isBelow | isAbove)), k);
   }
 
   /// The upper 64 of the 96 bits of a product, rounded to odd: the last bit is set if any bit that
@@ -203,8 +201,13 @@ final class FloatText {
     return end;
   }
 
+  /// Without a branch for nearly all floats, which have seven digits or more: a processor could not
+  /// foresee it.
   private static int count(int digits) {
-    int count = DIGITS;
+    if (digits >= TENS[6]) {
+      return DIGITS + ((digits - TENS[8]) >> 31) + ((digits - TENS[7]) >> 31);
+    }
+    int count = 6;
     while (digits < TENS[count - 1]) {
       count--;
     }
