@@ -18,7 +18,8 @@ public final class VectorKernel implements Kernel<float[]> {
   private static final int WIDE = 4; // vectors of a wide tile
   private static final int TALLEST = 8; // rows of a tile
   private static final int FEW_REGISTERS = 8; // lanes of the processors that have 16 of them
-  private static final int TRANSPOSED = 16; // keys and queries copied at a time
+  private static final int TRANSPOSED =
+      64; // keys and queries copied at a time: whole lines of the cache
 
   @Override
   public String name() {
