@@ -23,7 +23,8 @@ package attention.kernel;
 ///
 /// @param <A> `float[]` or `double[]`
 /// @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. (2017), section 3.2.1</a>
-public sealed interface Kernel<A> permits ScalarKernel, ScalarKernel64, VectorKernel {
+public sealed interface Kernel<A>
+    permits ScalarKernel, ScalarKernel64, VectorKernel, VectorKernel64 {
 
   /// How many elements of a dot product are added up before their sum joins the total.
   int DOT_BLOCK = 128;

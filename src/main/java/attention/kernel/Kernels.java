@@ -11,7 +11,7 @@ public record Kernels(Kernel<float[]> float32, Kernel<double[]> float64) {
   /// Gives the fastest kernels that can run here.
   public static Kernels select() {
     return isVectorApiThere()
-        ? new Kernels(new VectorKernel(), new ScalarKernel64())
+        ? new Kernels(new VectorKernel(), new VectorKernel64())
         : new Kernels(new ScalarKernel(), new ScalarKernel64());
   }
 

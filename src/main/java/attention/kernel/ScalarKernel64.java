@@ -15,7 +15,7 @@ public final class ScalarKernel64 implements Kernel<double[]> {
 
   @Override
   public String reason() {
-    return "plain Java, the only kernel for double precision";
+    return "plain Java: the Vector API is not there, or not warm yet";
   }
 
   @Override

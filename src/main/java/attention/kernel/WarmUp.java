@@ -1,8 +1,8 @@
 package attention.kernel;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /// Runs the fast kernels until Java has compiled them, and says which kernels to use meanwhile.
 ///
@@ -36,8 +36,10 @@ public final class WarmUp implements Runnable {
     int steady = 0;
     while (steady < STEADY_ROUNDS || System.nanoTime() - start < AT_LEAST.toNanos()) {
       long before = System.nanoTime();
-      run(fast.float32(), 1);
-      run(fast.float32(), fast.float32().mostQueries());
+      run(fast.float32(), float[]::new, 1);
+      run(fast.float32(), float[]::new, fast.float32().mostQueries());
+      run(fast.float64(), double[]::new, 1);
+      run(fast.float64(), double[]::new, fast.float64().mostQueries());
       long took = System.nanoTime() - before;
       shortest = Math.min(shortest, took);
       steady = took < STEADY * shortest ? steady + 1 : 0;
@@ -48,27 +50,18 @@ public final class WarmUp implements Runnable {
     current.set(fast);
   }
 
-  private static void run(Kernel<float[]> kernel, int queries) {
+  private static <A> void run(Kernel<A> kernel, IntFunction<A> zeros, int queries) {
     int columns = kernel.columns(queries);
-    Slice<float[]> query = random(queries);
-    Slice<float[]> key = random(KEYS);
-    var work = new Slice<>(new float[KEYS * columns], 0, KEYS, columns);
-    var rows = new Slice<>(new float[queries * KEYS], 0, queries, KEYS);
-    var lse = new Slice<>(new float[queries], 0, queries, 1);
-    var context = new Slice<>(new float[queries * SIZE], 0, queries, SIZE);
+    var query = new Slice<>(zeros.apply(queries * SIZE), 0, queries, SIZE);
+    var key = new Slice<>(zeros.apply(KEYS * SIZE), 0, KEYS, SIZE);
+    var work = new Slice<>(zeros.apply(KEYS * columns), 0, KEYS, columns);
+    var rows = new Slice<>(zeros.apply(queries * KEYS), 0, queries, KEYS);
+    var lse = new Slice<>(zeros.apply(queries), 0, queries, 1);
+    var context = new Slice<>(zeros.apply(queries * SIZE), 0, queries, SIZE);
     kernel.scores(query, key, 1, work);
     kernel.softcap(1, work);
     kernel.softmax(work, Double.NEGATIVE_INFINITY, lse);
     kernel.transpose(work, rows);
     kernel.context(work, key, context);
-  }
-
-  private static Slice<float[]> random(int rows) {
-    float[] numbers = new float[rows * SIZE];
-    var random = new Random(rows);
-    for (int n = 0; n < numbers.length; n++) {
-      numbers[n] = random.nextFloat();
-    }
-    return new Slice<>(numbers, 0, rows, SIZE);
   }
 }

@@ -24,6 +24,9 @@ record Flavor<A>(
   static final Flavor<double[]> TWICE =
       new Flavor<>("double", new ScalarKernel64(), double[]::clone, a -> a, 0x1p-53);
 
+  static final Flavor<double[]> VECTOR64 =
+      new Flavor<>("vector double", new VectorKernel64(), double[]::clone, a -> a, 0x1p-53);
+
   Slice<A> slice(int rows, int columns, double... numbers) {
     return new Slice<>(array.apply(numbers), 0, rows, columns);
   }

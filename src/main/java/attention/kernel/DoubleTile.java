@@ -1,0 +1,240 @@
+package attention.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [FloatTile] in double precision: the same tiles with half as many lanes.
+final class DoubleTile {
+
+  static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  static final int LANES = SPECIES.length();
+
+  private DoubleTile() {}
+
+  /// 6 rows of 4 vectors: for processors with 32 registers.
+  static void sixByFour(
+      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+    int columns = 4 * LANES;
+    var s00 = DoubleVector.zero(SPECIES);
+    var s01 = DoubleVector.zero(SPECIES);
+    var s02 = DoubleVector.zero(SPECIES);
+    var s03 = DoubleVector.zero(SPECIES);
+    var s10 = DoubleVector.zero(SPECIES);
+    var s11 = DoubleVector.zero(SPECIES);
+    var s12 = DoubleVector.zero(SPECIES);
+    var s13 = DoubleVector.zero(SPECIES);
+    var s20 = DoubleVector.zero(SPECIES);
+    var s21 = DoubleVector.zero(SPECIES);
+    var s22 = DoubleVector.zero(SPECIES);
+    var s23 = DoubleVector.zero(SPECIES);
+    var s30 = DoubleVector.zero(SPECIES);
+    var s31 = DoubleVector.zero(SPECIES);
+    var s32 = DoubleVector.zero(SPECIES);
+    var s33 = DoubleVector.zero(SPECIES);
+    var s40 = DoubleVector.zero(SPECIES);
+    var s41 = DoubleVector.zero(SPECIES);
+    var s42 = DoubleVector.zero(SPECIES);
+    var s43 = DoubleVector.zero(SPECIES);
+    var s50 = DoubleVector.zero(SPECIES);
+    var s51 = DoubleVector.zero(SPECIES);
+    var s52 = DoubleVector.zero(SPECIES);
+    var s53 = DoubleVector.zero(SPECIES);
+    int at = aFrom;
+    int bAt = bFrom;
+    for (int step = 0; step < steps; step++) {
+      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      s02 = a0.fma(b2, s02);
+      s03 = a0.fma(b3, s03);
+      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      s12 = a1.fma(b2, s12);
+      s13 = a1.fma(b3, s13);
+      var a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      s22 = a2.fma(b2, s22);
+      s23 = a2.fma(b3, s23);
+      var a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      s32 = a3.fma(b2, s32);
+      s33 = a3.fma(b3, s33);
+      var a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
+      s40 = a4.fma(b0, s40);
+      s41 = a4.fma(b1, s41);
+      s42 = a4.fma(b2, s42);
+      s43 = a4.fma(b3, s43);
+      var a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
+      s50 = a5.fma(b0, s50);
+      s51 = a5.fma(b1, s51);
+      s52 = a5.fma(b2, s52);
+      s53 = a5.fma(b3, s53);
+      at += aStep;
+      bAt += columns;
+    }
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, LANES);
+    s02.intoArray(sums, 2 * LANES);
+    s03.intoArray(sums, 3 * LANES);
+    s10.intoArray(sums, 4 * LANES);
+    s11.intoArray(sums, 5 * LANES);
+    s12.intoArray(sums, 6 * LANES);
+    s13.intoArray(sums, 7 * LANES);
+    s20.intoArray(sums, 8 * LANES);
+    s21.intoArray(sums, 9 * LANES);
+    s22.intoArray(sums, 10 * LANES);
+    s23.intoArray(sums, 11 * LANES);
+    s30.intoArray(sums, 12 * LANES);
+    s31.intoArray(sums, 13 * LANES);
+    s32.intoArray(sums, 14 * LANES);
+    s33.intoArray(sums, 15 * LANES);
+    s40.intoArray(sums, 16 * LANES);
+    s41.intoArray(sums, 17 * LANES);
+    s42.intoArray(sums, 18 * LANES);
+    s43.intoArray(sums, 19 * LANES);
+    s50.intoArray(sums, 20 * LANES);
+    s51.intoArray(sums, 21 * LANES);
+    s52.intoArray(sums, 22 * LANES);
+    s53.intoArray(sums, 23 * LANES);
+  }
+
+  /// 2 rows of 4 vectors: for processors with 16 registers, and for what is left over.
+  static void twoByFour(
+      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+    int columns = 4 * LANES;
+    var s00 = DoubleVector.zero(SPECIES);
+    var s01 = DoubleVector.zero(SPECIES);
+    var s02 = DoubleVector.zero(SPECIES);
+    var s03 = DoubleVector.zero(SPECIES);
+    var s10 = DoubleVector.zero(SPECIES);
+    var s11 = DoubleVector.zero(SPECIES);
+    var s12 = DoubleVector.zero(SPECIES);
+    var s13 = DoubleVector.zero(SPECIES);
+    int at = aFrom;
+    int bAt = bFrom;
+    for (int step = 0; step < steps; step++) {
+      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      s02 = a0.fma(b2, s02);
+      s03 = a0.fma(b3, s03);
+      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      s12 = a1.fma(b2, s12);
+      s13 = a1.fma(b3, s13);
+      at += aStep;
+      bAt += columns;
+    }
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, LANES);
+    s02.intoArray(sums, 2 * LANES);
+    s03.intoArray(sums, 3 * LANES);
+    s10.intoArray(sums, 4 * LANES);
+    s11.intoArray(sums, 5 * LANES);
+    s12.intoArray(sums, 6 * LANES);
+    s13.intoArray(sums, 7 * LANES);
+  }
+
+  /// 1 row of 4 vectors: what is left over.
+  static void oneByFour(
+      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+    int columns = 4 * LANES;
+    var s00 = DoubleVector.zero(SPECIES);
+    var s01 = DoubleVector.zero(SPECIES);
+    var s02 = DoubleVector.zero(SPECIES);
+    var s03 = DoubleVector.zero(SPECIES);
+    int at = aFrom;
+    int bAt = bFrom;
+    for (int step = 0; step < steps; step++) {
+      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      s02 = a0.fma(b2, s02);
+      s03 = a0.fma(b3, s03);
+      at += aStep;
+      bAt += columns;
+    }
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, LANES);
+    s02.intoArray(sums, 2 * LANES);
+    s03.intoArray(sums, 3 * LANES);
+  }
+
+  /// 8 rows of 1 vector: for few queries.
+  static void eightByOne(
+      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+    int columns = LANES;
+    var s00 = DoubleVector.zero(SPECIES);
+    var s10 = DoubleVector.zero(SPECIES);
+    var s20 = DoubleVector.zero(SPECIES);
+    var s30 = DoubleVector.zero(SPECIES);
+    var s40 = DoubleVector.zero(SPECIES);
+    var s50 = DoubleVector.zero(SPECIES);
+    var s60 = DoubleVector.zero(SPECIES);
+    var s70 = DoubleVector.zero(SPECIES);
+    int at = aFrom;
+    int bAt = bFrom;
+    for (int step = 0; step < steps; step++) {
+      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      s10 = a1.fma(b0, s10);
+      var a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      s20 = a2.fma(b0, s20);
+      var a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      s30 = a3.fma(b0, s30);
+      var a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
+      s40 = a4.fma(b0, s40);
+      var a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
+      s50 = a5.fma(b0, s50);
+      var a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * aRow]);
+      s60 = a6.fma(b0, s60);
+      var a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * aRow]);
+      s70 = a7.fma(b0, s70);
+      at += aStep;
+      bAt += columns;
+    }
+    s00.intoArray(sums, 0);
+    s10.intoArray(sums, LANES);
+    s20.intoArray(sums, 2 * LANES);
+    s30.intoArray(sums, 3 * LANES);
+    s40.intoArray(sums, 4 * LANES);
+    s50.intoArray(sums, 5 * LANES);
+    s60.intoArray(sums, 6 * LANES);
+    s70.intoArray(sums, 7 * LANES);
+  }
+
+  /// 1 row of 1 vector: what is left over of few queries.
+  static void oneByOne(
+      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+    int columns = LANES;
+    var s00 = DoubleVector.zero(SPECIES);
+    int at = aFrom;
+    int bAt = bFrom;
+    for (int step = 0; step < steps; step++) {
+      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      at += aStep;
+      bAt += columns;
+    }
+    s00.intoArray(sums, 0);
+  }
+}
