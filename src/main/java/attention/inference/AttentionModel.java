@@ -26,7 +26,7 @@ final class AttentionModel implements Model {
 
   private static final Set<String> PARAMETERS =
       Set.of(
-          "binary_data_output",
+          InferenceReader.BINARY_OUTPUT,
           "is_causal",
           "kv_num_heads",
           "left_window_size",
@@ -99,7 +99,7 @@ final class AttentionModel implements Model {
     if (wanted.contains("qk_matmul_output")) {
       stages.add(shown);
     }
-    requireResponse(tensors, wanted);
+    requireResponse(inference, tensors, wanted);
     return results(tensors, service.attend(tensors.inputs(), options, stages), shown, wanted);
   }
 
@@ -141,7 +141,7 @@ final class AttentionModel implements Model {
     faults.add(inference.pointer(input) + "/data", "overflow", detail);
   }
 
-  private void requireResponse(AttentionTensors tensors, Set<String> wanted) {
+  private void requireResponse(Inference inference, AttentionTensors tensors, Set<String> wanted) {
     Shape scores = tensors.scores();
     Shape value = tensors.inputs().value().shape();
     double rows = (double) scores.batch() * scores.heads() * scores.length();
@@ -155,7 +155,7 @@ final class AttentionModel implements Model {
             default -> value.count();
           };
     }
-    limits.requireResponse(numbers * tensors.query().datatype().bytes());
+    limits.requireResponse(numbers * inference.bytesPerNumber(tensors.query().datatype()));
   }
 
   private static List<Result> results(

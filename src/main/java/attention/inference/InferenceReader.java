@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class InferenceReader {
 
+  /// Whether tensors come as bytes unless an output says otherwise.
+  static final String BINARY_OUTPUT = "binary_data_output";
+
   private static final String SIZE = "binary_data_size";
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
   private static final int MOST_TENSORS = 16; // more than any model has
@@ -116,7 +119,7 @@ final class InferenceReader {
 
   private static @Nullable List<Inference.Output> outputs(
       InferenceRequest request, Parameters parameters, Faults faults) {
-    boolean usual = parameters.flag("binary_data_output", false);
+    boolean usual = parameters.flag(BINARY_OUTPUT, false);
     List<InferenceRequest.Output> asked = request.outputs();
     if (asked == null || asked.isEmpty()) {
       return null;

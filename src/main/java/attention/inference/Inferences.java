@@ -73,7 +73,7 @@ final class Inferences {
     List<String> known = names(model.outputs());
     List<Inference.Output> asked = inference.outputs();
     if (asked == null) {
-      boolean binary = inference.parameters().flag("binary_data_output", false);
+      boolean binary = inference.parameters().flag(InferenceReader.BINARY_OUTPUT, false);
       return known.stream().map(name -> new Inference.Output(name, "", binary)).toList();
     }
     var seen = new LinkedHashSet<String>();

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 final class RotaryEmbeddingModel implements Model {
 
   private static final Set<String> PARAMETERS =
-      Set.of("binary_data_output", "interleaved", "num_heads", "rotary_embedding_dim");
+      Set.of(InferenceReader.BINARY_OUTPUT, "interleaved", "num_heads", "rotary_embedding_dim");
 
   private final Limits limits;
 
@@ -67,7 +67,8 @@ final class RotaryEmbeddingModel implements Model {
     Tensor cosines = caches.angles(required(inference, "cos_cache"));
     Tensor sines = caches.angles(required(inference, "sin_cache"));
     faults.throwIfAny();
-    limits.requireResponse((double) tensor.numbers().count() * input.datatype().bytes());
+    limits.requireResponse(
+        (double) tensor.numbers().count() * inference.bytesPerNumber(input.datatype()));
     Tensor turned = new Rotary(cosines, sines, interleaved).apply(tensor);
     return List.of(Layout.result("Y", input, input.rank(), turned));
   }

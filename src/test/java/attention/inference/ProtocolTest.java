@@ -374,6 +374,21 @@ class ProtocolTest extends RunningService {
     assertThat(reply.json().propertyNames()).containsExactly("error");
   }
 
+  /// 6,000 queries and keys: 36 million numbers of 12 bytes as text are more than 256 MB, as bytes
+  /// they are less.
+  @Test
+  void anAnswerThatIsTooLargeIsRefused() {
+    String shape =
+        "'shape':[1,1,6000,1],'datatype':'FP32','parameters':{'binary_data_size':24000}}";
+    String tensors =
+        "'inputs':[{'name':'Q',%s,{'name':'K',%s,{'name':'V',%s],'outputs':[{'name':'%s'}]}"
+            .formatted(shape, shape, shape, "qk_matmul_output");
+    BinaryReply reply = postBinary(INFER, quoted("{" + tensors), new byte[3 * 24_000]);
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.header()).contains("attention.limits.max-response").startsWith("{\"error\"");
+  }
+
   @Test
   void aFormIsNoTensor() {
     Reply reply = post(INFER, "Q=1", "Content-Type", "application/x-www-form-urlencoded");
