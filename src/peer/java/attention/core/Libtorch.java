@@ -59,13 +59,15 @@ final class Libtorch {
     }
   }
 
-  private static DoubleOptional scale(SdpaProblem problem) {
+  /// Gives the scale, or none for its own choice.
+  static DoubleOptional scale(SdpaProblem problem) {
     return problem.scale().isPresent()
         ? new DoubleOptional(problem.scale().getAsDouble())
         : new DoubleOptional();
   }
 
-  private static TensorOptional mask(SdpaMask mask) {
+  /// Gives a mask that is a table; a causal one is said otherwise.
+  static TensorOptional mask(SdpaMask mask) {
     return switch (mask) {
       case SdpaMask.None(), SdpaMask.Causal() -> new TensorOptional();
       case SdpaMask.YesOrNo(int[] shape, boolean[] allowed) ->
@@ -75,7 +77,8 @@ final class Libtorch {
     };
   }
 
-  private static Tensor tensor(Shape shape, Numbers numbers) {
+  /// Copies numbers into its memory, `(B, H, L, E)`.
+  static Tensor tensor(Shape shape, Numbers numbers) {
     return tensor(axes(shape.batch(), shape.heads(), shape.length(), shape.size()), numbers);
   }
 
@@ -90,7 +93,8 @@ final class Libtorch {
     return Arrays.stream(axes).asLongStream().toArray();
   }
 
-  private static Numbers numbers(Tensor tensor, Precision precision, Shape shape) {
+  /// Copies numbers from its memory.
+  static Numbers numbers(Tensor tensor, Precision precision, Shape shape) {
     long[] axes = axes(shape.batch(), shape.heads(), shape.length(), shape.size());
     if (!Arrays.equals(tensor.shape(), axes)) {
       throw new IllegalStateException("libtorch answers " + Arrays.toString(tensor.shape()));

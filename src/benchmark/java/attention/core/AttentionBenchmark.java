@@ -1,0 +1,217 @@
+package attention.core;
+
+import attention.kernel.Kernels;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.global.torch;
+
+/// How fast our kernels are beside PyTorch's `scaled_dot_product_attention`: one thread each, in
+/// one process, in turns.
+///
+/// A main program instead of JMH: that measures one contestant after the other, minutes apart in
+/// processes of their own, and what a busy or throttled machine does meanwhile goes into the ratio.
+/// Here a ratio is one of neighbours, see [Race].
+///
+/// The peer is libtorch as its Java bindings ship it: its products are OpenBLAS's. Each call of
+/// ours makes arrays for its results, as the service does.
+///
+/// `-Dbenchmark.seconds=5` is how long each contestant of each shape warms up, and then how long it
+/// is measured.
+final class AttentionBenchmark {
+
+  private static final List<BenchmarkShape> SHAPES =
+      List.of(
+          new BenchmarkShape(4, 3, false),
+          new BenchmarkShape(16, 64, false),
+          new BenchmarkShape(128, 64, false),
+          new BenchmarkShape(512, 64, false),
+          new BenchmarkShape(512, 768, false),
+          new BenchmarkShape(2_048, 64, false),
+          new BenchmarkShape(2_048, 128, false),
+          new BenchmarkShape(2_048, 64, true));
+
+  private static final Set<Stage> CONTEXT = EnumSet.of(Stage.CONTEXT);
+  private static final Set<Stage> SHOWN = EnumSet.of(Stage.SCORES, Stage.WEIGHTS, Stage.CONTEXT);
+
+  // Beyond that, the plain kernel would only take time.
+  private static final double MOST_FOR_SCALAR = new BenchmarkShape(512, 64, false).multiplyAdds();
+
+  private static final double TOLERANCE = 1e-4;
+
+  private AttentionBenchmark() {}
+
+  /// Prints what was measured, or fails before if not all compute the same on one thread each.
+  public static void main(String[] arguments) throws IOException {
+    Locale.setDefault(Locale.ROOT);
+    Duration each = Duration.ofMillis(Math.round(1e3 * seconds()));
+    // Spares the peer the bookkeeping for gradients.
+    try (var _ = new InferenceMode(true)) {
+      requireVectorApi();
+      requireOneThread();
+      printHeader(each);
+      for (BenchmarkShape shape : SHAPES) {
+        measure(shape, each);
+      }
+    }
+  }
+
+  private static double seconds() {
+    return Double.parseDouble(System.getProperty("benchmark.seconds", "5"));
+  }
+
+  private static void requireVectorApi() {
+    if (!Kernels.isVectorApiThere()) {
+      throw new IllegalStateException("needs --add-modules=jdk.incubator.vector");
+    }
+  }
+
+  /// Checks that parallel streams, by which threads share our large problems, run in their caller,
+  /// and that neither libtorch nor its OpenBLAS uses more threads.
+  private static void requireOneThread() {
+    Thread caller = Thread.currentThread();
+    boolean alone =
+        IntStream.range(0, 100)
+            .parallel()
+            .allMatch(
+                _ -> {
+                  LockSupport.parkNanos(1_000_000); // long enough for a helper to come
+                  return Thread.currentThread().equals(caller);
+                });
+    if (!alone) {
+      throw new IllegalStateException(
+          "needs -Djava.util.concurrent.ForkJoinPool.common.parallelism=0, has "
+              + ForkJoinPool.getCommonPoolParallelism());
+    }
+    torch.set_num_threads(1);
+    if (torch.get_num_threads() != 1) {
+      throw new IllegalStateException("libtorch uses " + torch.get_num_threads() + " threads");
+    }
+    // It read that when it was loaded, and has threads of its own, whatever libtorch was told.
+    if (!"1".equals(System.getenv("OPENBLAS_NUM_THREADS"))) {
+      throw new IllegalStateException("needs OPENBLAS_NUM_THREADS=1 in the environment");
+    }
+  }
+
+  private static void printHeader(Duration each) throws IOException {
+    System.out.printf("processor       %s%n", processor());
+    System.out.printf("JVM             %s%n", System.getProperty("java.vm.version"));
+    System.out.printf("flags           %s%n", flags());
+    System.out.printf("libtorch        %s, %s%n", Libtorch.version(), Libtorch.processor());
+    System.out.printf("one thread each, %d ms of warm-up and of measurement%n", each.toMillis());
+    System.out.printf(
+        "largest difference between a context of ours and libtorch's: %.1e%n", difference());
+    System.out.println();
+    System.out.printf(
+        "%-16s %-32s %12s %9s %9s %13s %8s%n",
+        "shape", "contestant", "microseconds", "GFLOP/s", "% of peak", "libtorch/ours", "threads");
+  }
+
+  private static String processor() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 2))
+          .findFirst()
+          .orElse("unknown");
+    }
+  }
+
+  private static String flags() {
+    return String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  /// Compares all answers.
+  ///
+  /// @throws IllegalStateException if one is wrong
+  private static double difference() {
+    double largest = 0;
+    for (BenchmarkShape shape : SHAPES) {
+      SdpaProblem problem = shape.problem();
+      try (var peer = new LibtorchCall(problem)) {
+        Numbers theirs = peer.context();
+        for (Ours ours : ours(shape)) {
+          Numbers context = ours.compute(problem).of(Stage.CONTEXT).numbers();
+          double difference = difference(context, theirs);
+          if (!(difference <= TOLERANCE)) {
+            throw new IllegalStateException(
+                "%s, %s: differs by %s from libtorch".formatted(shape, ours.name(), difference));
+          }
+          largest = Math.max(largest, difference);
+        }
+      }
+    }
+    return largest;
+  }
+
+  /// `NaN`, if anything is `NaN`.
+  private static double difference(Numbers ours, Numbers theirs) {
+    return IntStream.range(0, theirs.count())
+        .mapToDouble(n -> Math.abs(ours.at(n) - theirs.at(n)))
+        .reduce(0, Math::max);
+  }
+
+  private static void measure(BenchmarkShape shape, Duration each) {
+    SdpaProblem problem = shape.problem();
+    double multiplyAdds = shape.multiplyAdds();
+    try (var peer = new LibtorchCall(problem)) {
+      var contestants = new ArrayList<Contestant>();
+      contestants.add(
+          new Contestant("peak", MultiplyAddPeak.MULTIPLY_ADDS, MultiplyAddPeak::compute));
+      contestants.add(new Contestant("libtorch", multiplyAdds, peer::compute));
+      for (Ours ours : ours(shape)) {
+        contestants.add(new Contestant(ours.name(), multiplyAdds, () -> ours.compute(problem)));
+      }
+      List<Timing> timings = Race.run(contestants, each);
+      Timing peak = timings.get(0);
+      Timing libtorch = timings.get(1);
+      printRow(shape, peak, peak, "");
+      printRow(shape, libtorch, peak, "");
+      for (Timing ours : timings.subList(2, timings.size())) {
+        printRow(shape, ours, peak, "%.2f".formatted(ours.ratioTo(libtorch)));
+      }
+    }
+    System.out.println();
+  }
+
+  private static void printRow(BenchmarkShape shape, Timing timing, Timing peak, String ratio) {
+    System.out.printf(
+        "%-16s %-32s %12.2f %9.2f %9.1f %13s %8.2f%n",
+        shape,
+        timing.contestant().name(),
+        1e6 * timing.seconds(),
+        2e-9 * timing.multiplyAddsPerSecond(),
+        100 * timing.speedBeside(peak),
+        ratio,
+        timing.threads());
+  }
+
+  /// One way of ours to compute.
+  private record Ours(String name, Set<Stage> stages, Kernels kernels) {
+
+    Stages compute(SdpaProblem problem) {
+      return new Attention(problem.inputs(), problem.options(), kernels).stages(stages);
+    }
+  }
+
+  private static List<Ours> ours(BenchmarkShape shape) {
+    var ours = new ArrayList<Ours>();
+    ours.add(new Ours("context", CONTEXT, Kernels.select()));
+    ours.add(new Ours("scores + weights + context", SHOWN, Kernels.select()));
+    if (shape.multiplyAdds() <= MOST_FOR_SCALAR) {
+      ours.add(new Ours("context, scalar kernel", CONTEXT, Kernels.scalar()));
+    }
+    return ours;
+  }
+}

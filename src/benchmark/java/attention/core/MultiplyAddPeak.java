@@ -1,0 +1,50 @@
+package attention.core;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// As many multiply-adds per second as one core can do at most: nothing is read or written.
+final class MultiplyAddPeak {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  // Two units, each of which begins a multiply-add per cycle and ends it four cycles later, are
+  // busy
+  // with eight sums that do not wait for each other.
+  private static final int SUMS = 8;
+  private static final int STEPS = 4_096;
+
+  /// Multiply-adds of one call.
+  static final double MULTIPLY_ADDS = (double) SUMS * STEPS * SPECIES.length();
+
+  private MultiplyAddPeak() {}
+
+  /// Does them.
+  ///
+  /// @return a number that all of them are needed for
+  static Object compute() {
+    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector sum0 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector sum1 = FloatVector.broadcast(SPECIES, 1);
+    FloatVector sum2 = FloatVector.broadcast(SPECIES, 2);
+    FloatVector sum3 = FloatVector.broadcast(SPECIES, 3);
+    FloatVector sum4 = FloatVector.broadcast(SPECIES, 4);
+    FloatVector sum5 = FloatVector.broadcast(SPECIES, 5);
+    FloatVector sum6 = FloatVector.broadcast(SPECIES, 6);
+    FloatVector sum7 = FloatVector.broadcast(SPECIES, 7);
+    for (int n = 0; n < STEPS; n++) {
+      sum0 = sum0.fma(half, one);
+      sum1 = sum1.fma(half, one);
+      sum2 = sum2.fma(half, one);
+      sum3 = sum3.fma(half, one);
+      sum4 = sum4.fma(half, one);
+      sum5 = sum5.fma(half, one);
+      sum6 = sum6.fma(half, one);
+      sum7 = sum7.fma(half, one);
+    }
+    FloatVector low = sum0.add(sum1).add(sum2.add(sum3));
+    FloatVector high = sum4.add(sum5).add(sum6.add(sum7));
+    return low.add(high).lane(0);
+  }
+}
