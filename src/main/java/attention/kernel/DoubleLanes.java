@@ -73,6 +73,18 @@ final class DoubleLanes {
     }
   }
 
+  /// Tells whether all numbers are finite: 0 times any other is NaN.
+  ///
+  /// @param x as many as a multiple of the lanes
+  static boolean areFinite(double[] x) {
+    var zero = DoubleVector.zero(SPECIES);
+    var zeros = zero;
+    for (int n = 0; n < x.length; n += LANES) {
+      zeros = DoubleVector.fromArray(SPECIES, x, n).fma(zero, zeros);
+    }
+    return !zeros.test(VectorOperators.IS_NAN).anyTrue();
+  }
+
   /// Raises the largest logit of some queries to those of all keys.
   ///
   /// @param x holds the logits

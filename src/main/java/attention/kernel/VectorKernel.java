@@ -164,18 +164,10 @@ public final class VectorKernel implements Kernel<float[]> {
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
     copyTransposed(contexts, context);
-    if (!isFinite(context)) {
+    if (!FloatLanes.areFinite(contexts.values())) {
       // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
       new ScalarKernel().context(work, value, context);
     }
-  }
-
-  private static boolean isFinite(Slice<float[]> context) {
-    float zero = 0;
-    for (int at = context.start(0); at < context.start(context.rows()); at++) {
-      zero += 0 * context.values()[at]; // NaN for infinity, too
-    }
-    return zero == 0;
   }
 
   /// Puts queries side by side; what is left of the last vector is 0.

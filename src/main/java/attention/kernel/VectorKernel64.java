@@ -159,18 +159,10 @@ public final class VectorKernel64 implements Kernel<double[]> {
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
     copyTransposed(contexts, context);
-    if (!isFinite(context)) {
+    if (!DoubleLanes.areFinite(contexts.values())) {
       // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
       new ScalarKernel64().context(work, value, context);
     }
-  }
-
-  private static boolean isFinite(Slice<double[]> context) {
-    double zero = 0;
-    for (int at = context.start(0); at < context.start(context.rows()); at++) {
-      zero += 0 * context.values()[at]; // NaN for infinity, too
-    }
-    return zero == 0;
   }
 
   /// Puts queries side by side; what is left of the last vector is 0.
