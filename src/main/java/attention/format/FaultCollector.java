@@ -152,7 +152,7 @@ final class FaultCollector extends DeserializationProblemHandler {
     if (raw.isEnum()) {
       return "one of " + names(raw);
     }
-    return type.isContainerType() ? "a list" : "an object";
+    return type.isCollectionLikeType() || type.isArrayType() ? "a list" : "an object";
   }
 
   /// The values of an enum as JSON writes them: `TOP_LEFT` is `"top-left"`.

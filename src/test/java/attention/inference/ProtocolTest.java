@@ -166,6 +166,11 @@ class ProtocolTest extends RunningService {
     return Stream.of(
         argumentSet("nothing", "", "The body is empty"),
         argumentSet("no JSON", "{", "Line 1"),
+        argumentSet(
+            "lists and objects mixed up",
+            "{'id':7,'parameters':[],'inputs':{}}",
+            "/id is a number, expected a string; /parameters is a list, expected an object;"
+                + " /inputs is an object, expected a list"),
         argumentSet("no inputs", "{}", "/inputs is required"),
         argumentSet("an empty list of inputs", inputs(""), "/inputs is required"),
         argumentSet("a missing input", inputs(Q + "," + K), "V is required"),
