@@ -15,7 +15,7 @@ public final class ScalarKernel64 implements Kernel<double[]> {
 
   @Override
   public String reason() {
-    return "plain Java: the Vector API is not there, or not warm yet";
+    return "plain Java: as set, or because the Vector API is not there or not warm yet";
   }
 
   @Override

@@ -1,5 +1,5 @@
-/// Arithmetic on arrays of numbers: what a kernel computes, and the plain one that is the
-/// reference.
+/// Arithmetic on arrays of numbers: what a kernel computes, the plain ones that are the reference,
+/// and the fast ones on vectors.
 @NullMarked
 package attention.kernel;
 

@@ -87,6 +87,21 @@ class OverflowTest {
         .containsAnyOf("float32", "has a number that is not finite");
   }
 
+  /// Of lengths 1.4, 5e20 and 3e20.
+  @Test
+  void theLongestRowIsNamedWithItsLength() {
+    var queries = Inputs.rows(2, 1, 1, 3e20f, -4e20f, 3e20f, 0);
+    var found =
+        find(
+            new AttentionInputs(queries, Inputs.rows(2, 0, 1e20f), Inputs.rows(1, 1)),
+            1,
+            new Bias.None());
+
+    assertThat(found.map(Overflow::row)).contains(1);
+    assertThat(found.map(Overflow::detail))
+        .contains("is so long (5.00e+20) that scores could overflow float32");
+  }
+
   @Test
   void aBiasCanBeTooLargeForTheScores() {
     var inputs = new AttentionInputs(Inputs.rows(1, 1e38f), ONE, ONE);

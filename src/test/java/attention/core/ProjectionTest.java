@@ -43,6 +43,24 @@ class ProjectionTest {
     assertThat(new Projection(Matrix.of(1, 1, 1), new double[0]).largest(5)).isEqualTo(5);
   }
 
+  /// More rows than a kernel takes at a time: row i is (i, 1), and becomes (2i + 5, 3i + 7).
+  @ParameterizedTest
+  @EnumSource
+  void everyRowOfManyIsProjected(Precision precision) {
+    double[] rows = new double[2 * 150];
+    for (int i = 0; i < 150; i++) {
+      rows[2 * i] = i;
+      rows[2 * i + 1] = 1;
+    }
+    var projection = new Projection(matrix(precision, 2, 2, 2, 3, 4, 6), new double[] {1, 1});
+    Matrix result = projection.apply(matrix(precision, 150, 2, rows), Kernels.select());
+
+    for (int i = 0; i < 150; i++) {
+      assertThat(result.at(i, 0)).isEqualTo(2 * i + 5);
+      assertThat(result.at(i, 1)).isEqualTo(3 * i + 7);
+    }
+  }
+
   /// A quarter turn takes (x, y) to (-y, x).
   @ParameterizedTest
   @EnumSource

@@ -33,6 +33,23 @@ class VisibilityTest {
         .containsExactly(true, false, false, true, false, false, false, false);
   }
 
+  /// Two problems, two heads, two queries, three keys: only the last query of the last head of the
+  /// last problem sees anything, the key in the middle.
+  @Test
+  void everyQueryOfEveryHeadIsAsked() {
+    var tensor = Tensor.of(new Shape(2, 2, 2, 1), new float[8]);
+    var keys = Tensor.of(new Shape(2, 2, 3, 1), new float[12]);
+    boolean[] allowed = new boolean[24];
+    allowed[22] = true;
+    var options = Inputs.masked(new Mask.Dense(new Shape(2, 2, 2, 3), allowed));
+    Visibility visible = Visibility.of(new AttentionInputs(tensor, keys, keys), options);
+
+    assertThat(visible.queries())
+        .containsExactly(false, false, false, false, false, false, false, true);
+    assertThat(visible.keys()).hasSize(12).containsSequence(false, true, false);
+    assertThat(visible.keys()[10]).isTrue();
+  }
+
   @Test
   void whatIsHiddenMayBeAnything() {
     var query = Inputs.rows(1, 1, NAN);

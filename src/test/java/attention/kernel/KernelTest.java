@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -243,6 +244,15 @@ class KernelTest {
     assertThat(flavor.kernel().name())
         .isEqualTo(flavor.name().startsWith("vector") ? "vector" : "scalar");
     assertThat(flavor.kernel().reason()).isNotBlank();
+  }
+
+  @Test
+  void theFastKernelsAreSelectedWhereTheyCanRun() {
+    assertThat(Kernels.isVectorApiThere()).isTrue();
+    assertThat(Kernels.select().float32()).isInstanceOf(VectorKernel.class);
+    assertThat(Kernels.select().float64()).isInstanceOf(VectorKernel64.class);
+    assertThat(Kernels.scalar().float32()).isInstanceOf(ScalarKernel.class);
+    assertThat(Kernels.scalar().float64()).isInstanceOf(ScalarKernel64.class);
   }
 
   private static <A> Slice<A> random(Flavor<A> flavor, int rows, int columns, long seed) {
