@@ -199,8 +199,8 @@ class AttentionTest {
   void contextsAloneHaveTheBitsOfContextsBesideEverything(Mask mask) {
     for (EmptyRows rule : EmptyRows.values()) {
       double[] sinks = rule == EmptyRows.ZERO ? new double[] {-3} : new double[0];
-      var options =
-          new AttentionOptions(1, 1, OptionalDouble.empty(), new Bias.None(), mask, sinks, rule);
+      var bias = new Bias.Alibi(new double[] {0.01}, 0);
+      var options = new AttentionOptions(1, 1, OptionalDouble.empty(), bias, mask, sinks, rule);
       var inputs =
           new AttentionInputs(
               Inputs.random(Precision.FLOAT32, new Shape(1, 1, 150, 5), 1),
