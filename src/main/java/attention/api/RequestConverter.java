@@ -32,7 +32,7 @@ final class RequestConverter extends AbstractHttpMessageConverter<AttentionReque
   protected AttentionRequest readInternal(
       Class<? extends AttentionRequest> type, HttpInputMessage input) throws IOException {
     requireUtf8(input.getHeaders().getContentType());
-    return reader.read(input.getBody());
+    return reader.read(input.getBody(), input.getHeaders().getContentLength());
   }
 
   private static void requireUtf8(@Nullable MediaType type) {

@@ -5,12 +5,14 @@ import attention.format.BoundedLists;
 import attention.format.Choices;
 import attention.format.NestedNumbers;
 import attention.format.StrictJson;
+import attention.format.UnreadableJson;
 import attention.limits.Limits;
 import attention.service.AttentionRequest;
 import attention.service.BiasOption;
 import attention.service.BiasTable;
 import attention.service.MaskOption;
 import attention.service.WordVector;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -23,10 +25,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestReader {
 
+  private final Limits limits;
   private final StrictJson json;
   private final RequestValidator validator;
 
   RequestReader(Limits limits, RequestValidator validator) {
+    this.limits = limits;
     var bounds = new BoundedLists(WordVector.class, limits.maxWords());
     var choices = new Choices(MaskOption.class, BiasOption.class);
     var tables = new NestedNumbers(BiasTable.class, BiasTable::new);
@@ -38,9 +42,32 @@ class RequestReader {
 
   /// Reads a request.
   ///
+  /// @param expected how many bytes the body has, as far as is known; -1 if nothing is
   /// @throws attention.format.UnreadableJson if the body is no JSON document
   /// @throws attention.core.InvalidInput if it holds what no request may hold
-  AttentionRequest read(InputStream body) throws IOException {
+  AttentionRequest read(InputStream body, long expected) throws IOException {
+    Body text = Body.read(body, expected, UsualRequest.ROOM);
+    AttentionRequest usual = usual(text);
+    return usual != null ? usual : readStrictly(text.stream());
+  }
+
+  /// Reads a request as most are; gives nothing for any other, be it only unusual or wrong.
+  private @Nullable AttentionRequest usual(Body text) throws IOException {
+    UsualRequest usual = UsualRequest.read(text.bytes(), text.length(), limits);
+    if (usual == null || usual.others() == null) {
+      return usual == null ? null : usual.request(AttentionRequest.NONE);
+    }
+    var faults = new Faults();
+    try {
+      var others = new ByteArrayInputStream(usual.others());
+      AttentionRequest rest = json.read(others, AttentionRequest.class, faults);
+      return rest == null || !faults.isEmpty() ? null : usual.request(rest);
+    } catch (UnreadableJson _) {
+      return null; // to be said with its place in the whole
+    }
+  }
+
+  private AttentionRequest readStrictly(InputStream body) throws IOException {
     var faults = new Faults();
     return complete(json.read(body, AttentionRequest.class, faults), faults);
   }

@@ -128,6 +128,24 @@ public sealed interface Numbers {
     };
   }
 
+  /// Tells whether each lies between `-limit` and `limit`, which `NaN` does not.
+  default boolean areWithin(double limit) {
+    boolean areWithin = true;
+    switch (this) {
+      case Float32(float[] values) -> {
+        for (float number : values) {
+          areWithin &= Math.abs((double) number) <= limit;
+        }
+      }
+      case Float64(double[] values) -> {
+        for (double number : values) {
+          areWithin &= Math.abs(number) <= limit;
+        }
+      }
+    }
+    return areWithin;
+  }
+
   /// Gives the largest magnitude among them; `-Infinity` does not count.
   default double largest() {
     double largest = 0;

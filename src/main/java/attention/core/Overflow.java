@@ -28,6 +28,10 @@ public record Overflow(Part part, int row, String detail) {
     BIAS
   }
 
+  // Between these, no square that matters has overflowed or lost bits.
+  private static final double LEAST_SQUARES = 1e-200;
+  private static final double MOST_SQUARES = 1e300;
+
   // The roundings of the longest sums.
   private static final double ROUNDINGS = 1.001;
 
@@ -82,6 +86,9 @@ public record Overflow(Part part, int row, String detail) {
 
   private static Optional<Overflow> findInValues(
       Tensor value, Precision precision, IntPredicate keys) {
+    if (value.numbers().areWithin(precision.largest() / (2 * ROUNDINGS))) {
+      return Optional.empty();
+    }
     for (int n = 0; n < value.numbers().count(); n++) {
       double number = value.numbers().at(n);
       int row = n / value.shape().size();
@@ -114,8 +121,35 @@ public record Overflow(Part part, int row, String detail) {
       return longest;
     }
 
-    /// The norm of one row, in units of its largest number so that no square overflows.
+    /// The norm of one row; in units of its largest number where squares could overflow or vanish.
     private static double norm(Numbers numbers, int from, int size) {
+      double squares =
+          switch (numbers) {
+            case Numbers.Float32(float[] values) -> squares(values, from, size);
+            case Numbers.Float64(double[] values) -> squares(values, from, size);
+          };
+      return squares >= LEAST_SQUARES && squares <= MOST_SQUARES
+          ? Math.sqrt(squares)
+          : normInUnits(numbers, from, size);
+    }
+
+    private static double squares(float[] values, int from, int size) {
+      double squares = 0;
+      for (int e = from; e < from + size; e++) {
+        squares += (double) values[e] * values[e];
+      }
+      return squares;
+    }
+
+    private static double squares(double[] values, int from, int size) {
+      double squares = 0;
+      for (int e = from; e < from + size; e++) {
+        squares += values[e] * values[e];
+      }
+      return squares;
+    }
+
+    private static double normInUnits(Numbers numbers, int from, int size) {
       double largest = 0;
       for (int e = 0; e < size; e++) {
         largest = Math.max(largest, Math.abs(numbers.at(from + e)));

@@ -9,6 +9,9 @@ public enum Precision {
   /// Double precision: 53 bits; the reference.
   FLOAT64;
 
+  // Just below the middle between the largest float and the next power of two.
+  private static final double LARGEST_FLOAT = Math.nextDown(0x1.ffffffp127);
+
   /// Rounds a number to this precision.
   ///
   /// @return infinity if it is beyond the largest number
@@ -22,6 +25,14 @@ public enum Precision {
   /// Tells whether a number, rounded to this precision, is finite.
   public boolean holds(double number) {
     return Double.isFinite(round(number));
+  }
+
+  /// The largest number that, rounded to this precision, is finite.
+  public double largest() {
+    return switch (this) {
+      case FLOAT32 -> LARGEST_FLOAT;
+      case FLOAT64 -> Double.MAX_VALUE;
+    };
   }
 
   /// How many bytes a number takes.

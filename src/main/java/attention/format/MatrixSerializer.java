@@ -1,21 +1,60 @@
 package attention.format;
 
 import attention.core.Matrix;
+import attention.core.Numbers;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/// Writes a table as a list of rows.
+/// Writes a table as a list of rows; a large one with several threads, each of which makes the text
+/// of some rows.
 final class MatrixSerializer extends ValueSerializer<Matrix> {
+
+  // Numbers that a thread makes text of at a time: 50 KB, which stays near the processor.
+  private static final int PIECE = 4_096;
+
+  // Pieces between two times that text is sent. They bound the memory of an answer.
+  private static final int PIECES = 16;
 
   @Override
   public void serialize(Matrix matrix, JsonGenerator generator, SerializationContext context) {
-    FloatChunk chunk = NumbersSerializer.chunk(generator);
     generator.writeStartArray();
-    for (int row = 0; row < matrix.rows(); row++) {
-      int start = row * matrix.columns();
-      NumbersSerializer.write(matrix.numbers(), start, start + matrix.columns(), generator, chunk);
+    if (matrix.numbers() instanceof Numbers.Float32(float[] values)
+        && NumbersSerializer.isPlainText(generator)) {
+      write(values, matrix.rows(), matrix.columns(), generator);
+    } else {
+      for (int row = 0; row < matrix.rows(); row++) {
+        int start = row * matrix.columns();
+        NumbersSerializer.write(matrix.numbers(), start, start + matrix.columns(), generator);
+      }
     }
     generator.writeEndArray();
+  }
+
+  private static void write(float[] values, int rows, int columns, JsonGenerator generator) {
+    int height = Math.max(1, PIECE / Math.max(1, columns));
+    int pieces = Math.ceilDiv(rows, height);
+    List<NumbersText> texts =
+        Stream.generate(NumbersText::new).limit(Math.min(pieces, PIECES)).toList();
+    for (int first = 0; first < pieces; first += PIECES) {
+      int start = first;
+      int count = Math.min(pieces - start, PIECES);
+      IntStream numbers = IntStream.range(0, count);
+      (count > 1 ? numbers.parallel() : numbers)
+          .forEach(
+              n -> {
+                int from = (start + n) * height;
+                texts.get(n).rows(values, columns, from, Math.min(rows, from + height));
+              });
+      for (int n = 0; n < count; n++) {
+        if (start + n > 0) {
+          generator.writeRaw(',');
+        }
+        generator.writeRaw(texts.get(n));
+      }
+    }
   }
 }

@@ -1,7 +1,6 @@
 package attention.format;
 
 import attention.core.Numbers;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -13,34 +12,25 @@ final class NumbersSerializer extends ValueSerializer<Numbers> {
 
   @Override
   public void serialize(Numbers numbers, JsonGenerator generator, SerializationContext context) {
-    write(numbers, 0, numbers.count(), generator, chunk(generator));
+    write(numbers, 0, numbers.count(), generator);
   }
 
-  /// Gives what writes many floats at once, or nothing where each is laid out or is no text.
-  static @Nullable FloatChunk chunk(JsonGenerator generator) {
-    boolean isPlainText =
-        generator instanceof UTF8JsonGenerator && generator.getPrettyPrinter() == null;
-    return isPlainText ? new FloatChunk() : null;
+  /// Tells whether numbers become text without any layout.
+  static boolean isPlainText(JsonGenerator generator) {
+    return generator instanceof UTF8JsonGenerator && generator.getPrettyPrinter() == null;
   }
 
   /// Writes some of the numbers as a list.
-  static void write(
-      Numbers numbers, int from, int to, JsonGenerator generator, @Nullable FloatChunk chunk) {
+  static void write(Numbers numbers, int from, int to, JsonGenerator generator) {
+    if (numbers instanceof Numbers.Float32(float[] values) && isPlainText(generator)) {
+      generator.writeRawValue(new NumbersText().list(values, from, to));
+      return;
+    }
     generator.writeStartArray();
-    switch (numbers) {
-      case Numbers.Float32(float[] values) -> {
-        if (chunk != null) {
-          chunk.write(values, from, to, generator);
-        } else {
-          for (int n = from; n < to; n++) {
-            generator.writeNumber(values[n]);
-          }
-        }
-      }
-      case Numbers.Float64(double[] values) -> {
-        for (int n = from; n < to; n++) {
-          generator.writeNumber(values[n]);
-        }
+    for (int n = from; n < to; n++) {
+      switch (numbers) {
+        case Numbers.Float32(float[] values) -> generator.writeNumber(values[n]);
+        case Numbers.Float64(double[] values) -> generator.writeNumber(values[n]);
       }
     }
     generator.writeEndArray();

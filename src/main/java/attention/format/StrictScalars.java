@@ -69,6 +69,9 @@ final class StrictScalars extends SimpleModule {
   private static @Nullable Double number(JsonParser parser, DeserializationContext context) {
     if (parser.currentToken().isNumeric()) {
       double number = parser.getDoubleValue();
+      if (number == 0 && parser.getString().startsWith("-")) {
+        return -0.0; // Jackson takes -0 for a whole number, which has no sign
+      }
       if (Double.isFinite(number)) {
         return number;
       }

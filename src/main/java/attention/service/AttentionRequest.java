@@ -69,4 +69,19 @@ public record AttentionRequest(
             description =
                 "Into how many heads keys and values are split (grouped-query attention); as many"
                     + " as the queries where absent.")
-        @Nullable Integer keyHeads) {}
+        @Nullable Integer keyHeads) {
+
+  /// Asks for nothing yet.
+  public static final AttentionRequest NONE =
+      new AttentionRequest(null, null, null, null, null, null, null, null, null, null);
+
+  /// Gives the same request for other words.
+  public AttentionRequest with(
+      @Nullable List<WordVector> words,
+      @Nullable List<WordVector> queries,
+      @Nullable List<WordVector> keys,
+      @Nullable List<WordVector> values) {
+    return new AttentionRequest(
+        words, queries, keys, values, options, include, decimals, projections, heads, keyHeads);
+  }
+}

@@ -50,10 +50,14 @@ record Heads(
 
   /// Projects and splits the vectors.
   AttentionInputs inputs(Sequences sequences, Kernels kernels) {
+    Tensor queries = sequences.query().tensor();
+    boolean self = sequences.isSelfAttention();
+    Tensor keys = self ? queries : sequences.key().tensor();
+    Tensor values = sequences.hasOwnValues() ? sequences.value().tensor() : keys;
     return new AttentionInputs(
-        heads(sequences.query(), query, queryHeads, kernels),
-        heads(sequences.key(), key, keyHeads, kernels),
-        heads(sequences.value(), value, keyHeads, kernels));
+        heads(queries, query, queryHeads, kernels),
+        heads(keys, key, keyHeads, kernels),
+        heads(values, value, keyHeads, kernels));
   }
 
   private static Tensor heads(

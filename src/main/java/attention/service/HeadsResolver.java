@@ -25,9 +25,9 @@ record HeadsResolver(Sequences sequences, Limits limits, Faults faults) {
     int keyHeads = request.keyHeads() == null ? queryHeads : request.keyHeads();
     Projections projections =
         request.projections() == null ? Projections.NONE : request.projections();
-    int query = width("query", projections.query(), sequences.query().shape().size());
-    int key = width("key", projections.key(), sequences.key().shape().size());
-    int value = width("value", projections.value(), sequences.value().shape().size());
+    int query = width("query", projections.query(), sequences.query().size());
+    int key = width("key", projections.key(), sequences.key().size());
+    int value = width("value", projections.value(), sequences.value().size());
     if (queryHeads % keyHeads != 0) {
       faults.add(
           "/keyHeads",

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The words of a request, as words and as tensors.
+/// The words of a request and their vectors.
 ///
 /// @param queries the words that look
 /// @param keys the words that are looked at
-/// @param query the vectors of the queries, `(1, 1, L, any)`
-/// @param key the vectors of the keys, `(1, 1, S, any)`
-/// @param value what is taken from each key, `(1, 1, S, any)`
+/// @param query the vectors of the queries
+/// @param key the vectors of the keys
+/// @param value what is taken from each key
 /// @param pointers where the queries, keys and values stand in the request
 record Sequences(
-    Words queries, Words keys, Tensor query, Tensor key, Tensor value, Pointers pointers) {
+    Words queries, Words keys, Vectors query, Vectors key, Vectors value, Pointers pointers) {
 
   /// Where lists stand in the request, for example `/words`.
   record Pointers(String queries, String keys, String values) {}
 
   /// Which precision the numbers have, and the computation with them.
   Precision precision() {
-    return query.numbers().precision();
+    return query.precision();
   }
 
   /// The axes of the scores, `(1, Hq, L, S)`.
@@ -70,7 +70,12 @@ record Sequences(
     return pointers.queries().equals(pointers.keys());
   }
 
-  /// Makes tensors of the lists of a request.
+  /// Tells whether values are not the keys.
+  boolean hasOwnValues() {
+    return !pointers.values().equals(pointers.keys());
+  }
+
+  /// Checks the lists of a request.
   ///
   /// @param faults takes what is wrong with the lists
   /// @return nothing if anything is wrong
@@ -85,13 +90,13 @@ record Sequences(
     refuseBesideWords("/queries", request.queries(), faults);
     refuseBesideWords("/keys", request.keys(), faults);
     refuseBesideWords("/values", request.values(), faults);
-    Tensor tensor = new Rows("/words", precision(request), limits, faults).tensor(words);
-    if (tensor == null || !faults.isEmpty()) {
+    Vectors vectors = new Rows("/words", precision(request), limits, faults).vectors(words);
+    if (vectors == null || !faults.isEmpty()) {
       return null;
     }
     Words names = names(words);
     var pointers = new Pointers("/words", "/words", "/words");
-    return new Sequences(names, names, tensor, tensor, tensor, pointers);
+    return new Sequences(names, names, vectors, vectors, vectors, pointers);
   }
 
   private static void refuseBesideWords(
@@ -117,10 +122,10 @@ record Sequences(
     }
     boolean ownValues = request.values() != null;
     List<WordVector> values = request.values() != null ? request.values() : keys;
-    Tensor query = new Rows("/queries", precision(request), limits, faults).tensor(queries);
-    Tensor key = new Rows("/keys", precision(request), limits, faults).tensor(keys);
-    Tensor value =
-        ownValues ? new Rows("/values", precision(request), limits, faults).tensor(values) : key;
+    Vectors query = new Rows("/queries", precision(request), limits, faults).vectors(queries);
+    Vectors key = new Rows("/keys", precision(request), limits, faults).vectors(keys);
+    Vectors value =
+        ownValues ? new Rows("/values", precision(request), limits, faults).vectors(values) : key;
     if (values.size() != keys.size()) {
       faults.add(
           "/values",
@@ -148,15 +153,28 @@ record Sequences(
     return new Words(list.stream().map(WordVector::word).toList());
   }
 
-  /// Turns one list into a tensor.
+  /// Vectors of one length.
+  ///
+  /// @param precision what their numbers are rounded to
+  /// @param size how many numbers each has
+  /// @param words whose vectors they are
+  record Vectors(Precision precision, int size, List<WordVector> words) {
+
+    /// Gives `(1, 1, length, size)`. Takes memory only now: one long vector beside many short ones
+    /// would ask for far more than the request has.
+    Tensor tensor() {
+      Numbers numbers = Numbers.of(precision, words.stream().map(WordVector::vector).toList());
+      return new Tensor(new Shape(1, 1, words.size(), size), numbers);
+    }
+  }
+
+  /// Checks one list.
   ///
   /// @param pointer where the list stands
   private record Rows(String pointer, Precision precision, Limits limits, Faults faults) {
 
-    /// Gives `(1, 1, length, size)`, or nothing if a vector is missing or has another length than
-    /// the first. Takes memory only when all vectors are there: one long vector beside many short
-    /// ones would ask for far more than the request has.
-    @Nullable Tensor tensor(List<WordVector> list) {
+    /// Gives the vectors, or nothing if one is missing or has another length than the first.
+    @Nullable Vectors vectors(List<WordVector> list) {
       int size = firstLength(list);
       boolean complete = size > 0;
       for (int row = 0; row < list.size(); row++) {
@@ -166,10 +184,12 @@ record Sequences(
         return null;
       }
       for (int row = 0; row < list.size(); row++) {
-        checkNumbers(list.get(row).vector(), pointer + "/" + row + "/vector/");
+        double[] vector = list.get(row).vector();
+        if (!new Numbers.Float64(vector).areWithin(precision.largest())) {
+          checkNumbers(vector, pointer + "/" + row + "/vector/");
+        }
       }
-      Numbers numbers = Numbers.of(precision, list.stream().map(WordVector::vector).toList());
-      return new Tensor(new Shape(1, 1, list.size(), size), numbers);
+      return new Vectors(precision, size, list);
     }
 
     // A list may hold nulls where reading it failed; their faults are known already.

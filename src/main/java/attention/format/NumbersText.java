@@ -3,34 +3,51 @@ package attention.format;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 
-/// Writes many floats at once: a piece of a list is made here, and copied as it is to where the
-/// generator writes to.
-final class FloatChunk implements SerializableString {
+/// Many numbers as JSON, made at once: a generator copies them as they are to where it writes to.
+final class NumbersText implements SerializableString {
 
-  private static final int SIZE = 1_024; // bytes; small beside the generator's own
+  private static final int USUAL_BYTES = 12; // of a float and a comma
 
-  private final byte[] text = new byte[SIZE + FloatText.ROOM];
+  private byte[] text = new byte[0];
   private int length;
 
-  /// Writes some floats as the elements of a list.
-  void write(float[] values, int from, int to, JsonGenerator generator) {
+  /// Becomes a list of some floats.
+  NumbersText list(float[] values, int from, int to) {
+    length = 0;
+    addList(values, from, to);
+    return this;
+  }
+
+  /// Becomes some rows of a table, as lists with commas between them, but none around.
+  NumbersText rows(float[] values, int columns, int from, int to) {
+    length = 0;
+    for (int row = from; row < to; row++) {
+      addList(values, row * columns, (row + 1) * columns);
+      text[length++] = ',';
+    }
+    length--;
+    return this;
+  }
+
+  private void addList(float[] values, int from, int to) {
+    text = withRoom((to - from) * USUAL_BYTES);
+    text[length++] = '[';
     for (int n = from; n < to; n++) {
-      if (n > from) {
-        text[length++] = ',';
+      if (text.length - length < 2 * FloatText.ROOM) {
+        text = withRoom((to - n) * USUAL_BYTES);
       }
       length = FloatText.write(values[n], text, length);
-      if (length >= SIZE) {
-        generator.writeRaw(this);
-        length = 0;
-      }
+      text[length++] = ',';
     }
-    if (length > 0) {
-      generator.writeRaw(this);
-      length = 0;
-    }
+    text[length - (from < to ? 1 : 0)] = ']';
+    length += from < to ? 0 : 1;
+  }
+
+  private byte[] withRoom(int more) {
+    int needed = length + more + 2 * FloatText.ROOM;
+    return needed <= text.length ? text : Arrays.copyOf(text, Math.max(needed, 2 * text.length));
   }
 
   @Override
