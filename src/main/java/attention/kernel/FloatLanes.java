@@ -137,12 +137,43 @@ final class FloatLanes {
     }
   }
 
+  /// Replaces the logits of one query by their exponentials.
+  ///
+  /// @param x from `from` to `end`
+  /// @param max of all logits, finite
+  static void exponentials(float[] x, int from, int end, float max) {
+    int at = from;
+    for (; at <= end - LANES; at += LANES) {
+      exp(FloatVector.fromArray(SPECIES, x, at).sub(max)).intoArray(x, at);
+    }
+    for (; at < end; at++) {
+      x[at] = FloatMath.exp(x[at] - max);
+    }
+  }
+
+  /// Divides numbers by one and the same.
+  ///
+  /// @param x from `from` to `end`
+  static void divide(float[] x, int from, int end, float divisor) {
+    int at = from;
+    for (; at <= end - LANES; at += LANES) {
+      FloatVector.fromArray(SPECIES, x, at).div(divisor).intoArray(x, at);
+    }
+    for (; at < end; at++) {
+      x[at] /= divisor;
+    }
+  }
+
   /// Replaces each number `x` by `cap * tanh(x / cap)`: [FloatMath#tanh].
   ///
-  /// @param count a multiple of the lanes
-  static void softcap(float cap, float[] x, int at, int count) {
-    for (int n = at; n < at + count; n += LANES) {
-      tanh(FloatVector.fromArray(SPECIES, x, n).div(cap)).mul(cap).intoArray(x, n);
+  /// @param x from `from` to `end`
+  static void softcap(float cap, float[] x, int from, int end) {
+    int at = from;
+    for (; at <= end - LANES; at += LANES) {
+      tanh(FloatVector.fromArray(SPECIES, x, at).div(cap)).mul(cap).intoArray(x, at);
+    }
+    for (; at < end; at++) {
+      x[at] = cap * FloatMath.tanh(x[at] / cap);
     }
   }
 

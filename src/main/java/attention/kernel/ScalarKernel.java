@@ -38,7 +38,8 @@ public final class ScalarKernel implements Kernel<float[]> {
     }
   }
 
-  private static float dot(Slice<float[]> query, int i, Slice<float[]> key, int j) {
+  /// Computes the dot product of a query and a key.
+  static float dot(Slice<float[]> query, int i, Slice<float[]> key, int j) {
     float[] q = query.values();
     float[] k = key.values();
     int q0 = query.start(i);

@@ -18,8 +18,6 @@ public final class VectorKernel implements Kernel<float[]> {
   private static final int WIDE = 4; // vectors of a wide tile
   private static final int TALLEST = 8; // rows of a tile
   private static final int FEW_REGISTERS = 8; // lanes of the processors that have 16 of them
-  private static final int TRANSPOSED =
-      64; // keys and queries copied at a time: whole lines of the cache
 
   @Override
   public String name() {
@@ -38,15 +36,20 @@ public final class VectorKernel implements Kernel<float[]> {
 
   @Override
   public int columns(int queries) {
-    return queries > LANES ? WIDE * LANES : LANES;
+    return queries > LANES ? WIDE * LANES : queries > 1 ? LANES : 1;
   }
 
   @Override
   public void scores(Slice<float[]> query, Slice<float[]> key, double factor, Slice<float[]> work) {
+    if (work.columns() == 1) {
+      FloatQuery.scores(query, key, (float) factor, work);
+      return;
+    }
     int columns = work.columns();
     int headSize = query.columns();
     float[] queries = new float[headSize * columns];
-    transposeIn(query, queries, columns);
+    FloatTransposition.copy(
+        query.values(), query.start(0), headSize, query.rows(), headSize, queries, 0, columns);
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int steps = Math.min(DOT_BLOCK, headSize - from);
       float f = from + steps == headSize ? (float) factor : 1;
@@ -108,11 +111,15 @@ public final class VectorKernel implements Kernel<float[]> {
 
   @Override
   public void softcap(double cap, Slice<float[]> work) {
-    FloatLanes.softcap((float) cap, work.values(), work.start(0), work.rows() * work.columns());
+    FloatLanes.softcap((float) cap, work.values(), work.start(0), work.start(work.rows()));
   }
 
   @Override
   public void softmax(Slice<float[]> work, double sink, Slice<float[]> lse) {
+    if (work.columns() == 1) {
+      lse.values()[lse.start(0)] = FloatQuery.softmax(work, (float) sink);
+      return;
+    }
     int columns = work.columns();
     float[] max = new float[columns];
     Arrays.fill(max, (float) sink);
@@ -155,6 +162,17 @@ public final class VectorKernel implements Kernel<float[]> {
 
   @Override
   public void context(Slice<float[]> work, Slice<float[]> value, Slice<float[]> context) {
+    boolean isFinite =
+        work.columns() == 1
+            ? FloatQuery.context(work, value, context)
+            : contexts(work, value, context);
+    if (!isFinite) {
+      // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
+      new ScalarKernel().context(work, value, context);
+    }
+  }
+
+  private boolean contexts(Slice<float[]> work, Slice<float[]> value, Slice<float[]> context) {
     int columns = work.columns();
     int valueSize = value.columns();
     var contexts = new Slice<>(new float[valueSize * columns], 0, valueSize, columns);
@@ -163,48 +181,20 @@ public final class VectorKernel implements Kernel<float[]> {
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
-    copyTransposed(contexts, context);
-    if (!FloatLanes.areFinite(contexts.values())) {
-      // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
-      new ScalarKernel().context(work, value, context);
-    }
-  }
-
-  /// Puts queries side by side; what is left of the last vector is 0.
-  private static void transposeIn(Slice<float[]> query, float[] queries, int columns) {
-    int headSize = query.columns();
-    for (int first = 0; first < headSize; first += TRANSPOSED) {
-      int count = Math.min(headSize - first, TRANSPOSED);
-      for (int i = 0; i < query.rows(); i++) {
-        int from = query.start(i) + first;
-        int at = first * columns + i;
-        for (int e = 0; e < count; e++) {
-          queries[at] = query.values()[from + e];
-          at += columns;
-        }
-      }
-    }
+    transpose(contexts, context);
+    return FloatLanes.areFinite(contexts.values());
   }
 
   @Override
   public void transpose(Slice<float[]> work, Slice<float[]> rows) {
-    copyTransposed(work, rows);
-  }
-
-  private static void copyTransposed(Slice<float[]> work, Slice<float[]> rows) {
-    float[] from = work.values();
-    float[] to = rows.values();
-    int columns = work.columns();
-    for (int first = 0; first < work.rows(); first += TRANSPOSED) {
-      int count = Math.min(work.rows() - first, TRANSPOSED);
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = work.start(first) + i;
-        int row = rows.start(i) + first;
-        for (int j = 0; j < count; j++) {
-          to[row + j] = from[at];
-          at += columns;
-        }
-      }
-    }
+    FloatTransposition.copy(
+        work.values(),
+        work.start(0),
+        work.columns(),
+        work.rows(),
+        rows.rows(),
+        rows.values(),
+        rows.start(0),
+        rows.columns());
   }
 }

@@ -75,7 +75,7 @@ class StrictJsonTest {
   static Stream<Arguments> numbersMayBeWrittenInAnySpelling() {
     return Stream.of(
         argumentSet("whole", "7", 7),
-        argumentSet("negative zero", "-0", 0),
+        argumentSet("negative zero", "-0", -0.0),
         argumentSet("fraction", "0.25", 0.25),
         argumentSet("exponent", "25e-2", 0.25),
         argumentSet("large exponent", "0.025E+1", 0.25),

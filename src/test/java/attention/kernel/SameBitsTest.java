@@ -36,7 +36,7 @@ class SameBitsTest {
     return Stream.of(PAIRS)
         .flatMap(
             pair -> {
-              int lanes = pair.vector().kernel().columns(1);
+              int lanes = pair.vector().kernel().columns(2);
               int most = pair.vector().kernel().mostQueries();
               return Stream.of(
                   argumentSet(pair + ": one of each", pair, 1, 1, 1, 1),
@@ -45,6 +45,8 @@ class SameBitsTest {
                   argumentSet(pair + ": one query more", pair, lanes + 1, 20, 64, 64),
                   argumentSet(pair + ": as many as can be", pair, most, 65, 129, 7),
                   argumentSet(pair + ": odd sizes", pair, most - 3, 131, 257, 33),
+                  argumentSet(pair + ": one query, many keys", pair, 1, 1_000, 300, 140),
+                  argumentSet(pair + ": one query, squares of keys", pair, 1, 640, 256, 128),
                   argumentSet(pair + ": few queries, many keys", pair, 3, 1_000, 40, 5));
             });
   }
@@ -116,7 +118,7 @@ class SameBitsTest {
   @ParameterizedTest
   @FieldSource("PAIRS")
   <A> void theExponentialOfEveryKindOfNumber(Pair<A> pair) {
-    int columns = pair.vector().kernel().columns(1);
+    int columns = pair.vector().kernel().columns(2);
     for (int n = 0; n < TRIES / columns; n++) {
       double[] x = new double[2 * columns];
       for (int i = 0; i < columns; i++) {
@@ -136,7 +138,7 @@ class SameBitsTest {
   @ParameterizedTest
   @FieldSource("PAIRS")
   <A> void theHyperbolicTangentOfEveryKindOfNumber(Pair<A> pair) {
-    int columns = pair.vector().kernel().columns(1);
+    int columns = pair.vector().kernel().columns(2);
     for (int n = 0; n < TRIES / columns; n++) {
       double[] x = new double[columns];
       for (int i = 0; i < columns; i++) {
