@@ -27,6 +27,11 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 
+# What the JVM learns at a first start, so that the service is ready in a third of the time: same Java, jars and flags.
+ARG FLAGS="--add-modules=jdk.incubator.vector -XX:+UseSerialGC"
+COPY src/main/docker/train.sh /tmp/
+RUN bash /tmp/train.sh /app $FLAGS && rm /tmp/train.sh
+
 # A number, so that Kubernetes can tell that it is not root. The user owns no file of the image and writes to /tmp only.
 USER 10001:10001
 EXPOSE 8080
@@ -39,4 +44,4 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
 # of accepting no more requests for ever. SerialGC needs the least memory beside the heap and fits large arrays into
 # a small one. The fast kernel needs a module that Java does not load by itself. More flags go into the environment
 # variable JDK_JAVA_OPTIONS, for example -Xmx2g.
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-jar", "attention.jar"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,8 +37,22 @@ class KernelConfiguration {
               + " --add-modules=jdk.incubator.vector for the fast one");
       return Kernels::scalar;
     }
-    var warmUp = new WarmUp();
-    Thread.ofPlatform().name("warm-up").daemon().start(warmUp);
-    return warmUp::kernels;
+    return new Warming(new WarmUp());
+  }
+
+  /// The fast ones once they are warm. They begin when the service has started, which they would
+  /// only hold up.
+  private record Warming(WarmUp warmUp)
+      implements Supplier<Kernels>, ApplicationListener<ApplicationReadyEvent> {
+
+    @Override
+    public Kernels get() {
+      return warmUp.kernels();
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+      Thread.ofPlatform().name("warm-up").daemon().start(warmUp);
+    }
   }
 }
