@@ -1,10 +1,13 @@
 package attention.api;
 
 import attention.format.NumbersModule;
+import attention.format.TextWarmUp;
+import attention.service.KernelsAreFast;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.validation.Validator;
 import org.springframework.web.accept.ContentNegotiationManager;
@@ -19,10 +22,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
+  private final TextWarmUp textWarmUp = new TextWarmUp();
+
   /// Teaches the mapper of the answers our numbers.
   @Bean
   JacksonModule numbers() {
-    return new NumbersModule();
+    return new NumbersModule(textWarmUp);
+  }
+
+  /// Makes the writing of numbers fast after the arithmetic, and not at the same time.
+  @EventListener(KernelsAreFast.class)
+  void warmUpText() {
+    textWarmUp.run();
   }
 
   @Bean

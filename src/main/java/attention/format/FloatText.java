@@ -25,8 +25,12 @@ final class FloatText {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int FRACTION_BITS = 23;
-  private static final int HIDDEN_BIT = 1 << FRACTION_BITS;
+  /// How many bits of a float are its fraction.
+  static final int FRACTION_BITS = 23;
+
+  /// What is added to the fraction of most floats.
+  static final int HIDDEN_BIT = 1 << FRACTION_BITS;
+
   private static final int EXPONENT_MASK = 0xFF;
   private static final int SMALLEST_Q = -149;
   private static final int BIAS = 150; // of an exponent whose fraction is a whole number
@@ -89,6 +93,27 @@ final class FloatText {
       text[at + n] = (byte) ascii.charAt(n);
     }
     return at + ascii.length();
+  }
+
+  /// Writes a float whose digits are known; if it is of a kind for which none are, as ever.
+  ///
+  /// @param digits those of its block
+  /// @param index where it stands there
+  static int write(float number, FloatDigits digits, int index, byte[] text, int at) {
+    int bits = Float.floatToRawIntBits(number);
+    int exponent = (bits >>> FRACTION_BITS) & EXPONENT_MASK;
+    if ((bits & (HIDDEN_BIT - 1)) == 0 || exponent == 0 || exponent == EXPONENT_MASK) {
+      return write(number, text, at);
+    }
+    text[at] = '-'; // overwritten unless it stays
+    int last = (int) digits.last[index];
+    return writeDigits(
+        digits.eight[index], last & 0xFF, last >> FloatDigits.POINT, text, at + (bits >>> 31));
+  }
+
+  /// What a float of an exponent is multiplied with to make quarters of a power of ten of it.
+  static long power(int exponent) {
+    return POWERS[-(((exponent - BIAS) * 1_262_611) >> 22) - LEAST_POWER];
   }
 
   /// The smallest have one digit only unless they are looked at ten times as closely.
@@ -154,20 +179,27 @@ final class FloatText {
     int point = (int) (decimal >> 32) + count; // how many digits stand before the point
     int nine = digits * TENS[DIGITS - count];
     int firstEight = nine / 10;
-    int last = nine - firstEight * 10;
-    long eight = eightDigits(firstEight);
+    return writeDigits(eightDigits(firstEight), nine - firstEight * 10, point, text, at);
+  }
+
+  /// Writes digits with a point.
+  ///
+  /// @param eight the first eight, the first of all in the lowest byte
+  /// @param last the ninth
+  /// @param point how many of them stand before the point
+  private static int writeDigits(long eight, int last, int point, byte[] text, int at) {
     int length = last != 0 ? DIGITS : 8 - (Long.numberOfLeadingZeros(eight) >>> 3);
-    eight |= ZEROS;
+    long ascii = eight | ZEROS;
     if (point > -3 && point <= 0) {
       EIGHT.set(text, at, 0x3030303030302E30L); // 0.000000
       int from = at + 2 - point;
-      EIGHT.set(text, from, eight);
+      EIGHT.set(text, from, ascii);
       text[from + 8] = (byte) ('0' + last);
       return from + length;
     }
     if (point > 0 && point < 8) {
-      EIGHT.set(text, at, eight);
-      EIGHT.set(text, at + point + 1, eight >>> (8 * point));
+      EIGHT.set(text, at, ascii);
+      EIGHT.set(text, at + point + 1, ascii >>> (8 * point));
       text[at + DIGITS] = (byte) ('0' + last);
       text[at + point] = '.';
       if (length <= point) {
@@ -176,7 +208,7 @@ final class FloatText {
       }
       return at + length + 1;
     }
-    return writeScientific(eight, last, length, point - 1, text, at);
+    return writeScientific(ascii, last, length, point - 1, text, at);
   }
 
   private static int writeScientific(

@@ -3,6 +3,7 @@ package attention.format;
 import attention.core.Matrix;
 import attention.core.Numbers;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
@@ -19,6 +20,15 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
   // Pieces between two times that text is sent. They bound the memory of an answer.
   private static final int PIECES = 16;
 
+  private final BooleanSupplier areVectorsWarm;
+
+  /// Makes a serializer.
+  ///
+  /// @param areVectorsWarm whether to write many floats at once
+  MatrixSerializer(BooleanSupplier areVectorsWarm) {
+    this.areVectorsWarm = areVectorsWarm;
+  }
+
   @Override
   public void serialize(Matrix matrix, JsonGenerator generator, SerializationContext context) {
     generator.writeStartArray();
@@ -34,11 +44,12 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
     generator.writeEndArray();
   }
 
-  private static void write(float[] values, int rows, int columns, JsonGenerator generator) {
+  private void write(float[] values, int rows, int columns, JsonGenerator generator) {
     int height = Math.max(1, PIECE / Math.max(1, columns));
     int pieces = Math.ceilDiv(rows, height);
+    boolean vectors = rows * columns >= FloatDigits.BLOCK && areVectorsWarm.getAsBoolean();
     List<NumbersText> texts =
-        Stream.generate(NumbersText::new).limit(Math.min(pieces, PIECES)).toList();
+        Stream.generate(() -> new NumbersText(vectors)).limit(Math.min(pieces, PIECES)).toList();
     for (int first = 0; first < pieces; first += PIECES) {
       int start = first;
       int count = Math.min(pieces - start, PIECES);

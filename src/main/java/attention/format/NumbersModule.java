@@ -10,9 +10,11 @@ public final class NumbersModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
   /// Makes the module.
-  public NumbersModule() {
+  ///
+  /// @param warmUp says when floats may be written with vectors
+  public NumbersModule(TextWarmUp warmUp) {
     super("numbers");
-    addSerializer(Matrix.class, new MatrixSerializer());
+    addSerializer(Matrix.class, new MatrixSerializer(warmUp::isWarm));
     addSerializer(Numbers.class, new NumbersSerializer());
   }
 }

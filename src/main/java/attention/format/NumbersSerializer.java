@@ -23,7 +23,7 @@ final class NumbersSerializer extends ValueSerializer<Numbers> {
   /// Writes some of the numbers as a list.
   static void write(Numbers numbers, int from, int to, JsonGenerator generator) {
     if (numbers instanceof Numbers.Float32(float[] values) && isPlainText(generator)) {
-      generator.writeRawValue(new NumbersText().list(values, from, to));
+      generator.writeRawValue(new NumbersText(false).list(values, from, to));
       return;
     }
     generator.writeStartArray();

@@ -3,6 +3,7 @@ package attention.format;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 
 /// Many numbers as JSON, made at once: a generator copies them as they are to where it writes to.
@@ -10,25 +11,40 @@ final class NumbersText implements SerializableString {
 
   private static final int USUAL_BYTES = 12; // of a float and a comma
 
+  private final @Nullable FloatDigits digits;
+  private int found; // where the floats stand whose digits these are
+
   private byte[] text = new byte[0];
   private int length;
 
+  /// Makes an empty text.
+  ///
+  /// @param vectors whether to write many floats at once; needs the module `jdk.incubator.vector`
+  NumbersText(boolean vectors) {
+    digits = vectors ? new FloatDigits() : null;
+  }
+
   /// Becomes a list of some floats.
   NumbersText list(float[] values, int from, int to) {
-    length = 0;
+    clear();
     addList(values, from, to);
     return this;
   }
 
   /// Becomes some rows of a table, as lists with commas between them, but none around.
   NumbersText rows(float[] values, int columns, int from, int to) {
-    length = 0;
+    clear();
     for (int row = from; row < to; row++) {
       addList(values, row * columns, (row + 1) * columns);
       text[length++] = ',';
     }
     length--;
     return this;
+  }
+
+  private void clear() {
+    length = 0;
+    found = -FloatDigits.BLOCK;
   }
 
   private void addList(float[] values, int from, int to) {
@@ -38,11 +54,23 @@ final class NumbersText implements SerializableString {
       if (text.length - length < 2 * FloatText.ROOM) {
         text = withRoom((to - n) * USUAL_BYTES);
       }
-      length = FloatText.write(values[n], text, length);
+      length = write(values, n);
       text[length++] = ',';
     }
     text[length - (from < to ? 1 : 0)] = ']';
     length += from < to ? 0 : 1;
+  }
+
+  private int write(float[] values, int n) {
+    if (digits != null
+        && n - found >= FloatDigits.BLOCK
+        && n + FloatDigits.BLOCK <= values.length) {
+      digits.find(values, n);
+      found = n;
+    }
+    return digits != null && n - found < FloatDigits.BLOCK
+        ? FloatText.write(values[n], digits, n - found, text, length)
+        : FloatText.write(values[n], text, length);
   }
 
   private byte[] withRoom(int more) {

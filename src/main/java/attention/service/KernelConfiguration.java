@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,8 @@ class KernelConfiguration {
   }
 
   @Bean
-  Supplier<Kernels> kernels(@Value("${attention.kernel:auto}") Choice choice) {
+  Supplier<Kernels> kernels(
+      @Value("${attention.kernel:auto}") Choice choice, ApplicationEventPublisher events) {
     if (choice == Choice.SCALAR) {
       return Kernels::scalar;
     }
@@ -37,12 +39,12 @@ class KernelConfiguration {
               + " --add-modules=jdk.incubator.vector for the fast one");
       return Kernels::scalar;
     }
-    return new Warming(new WarmUp());
+    return new Warming(new WarmUp(), events);
   }
 
   /// The fast ones once they are warm. They begin when the service has started, which they would
   /// only hold up.
-  private record Warming(WarmUp warmUp)
+  private record Warming(WarmUp warmUp, ApplicationEventPublisher events)
       implements Supplier<Kernels>, ApplicationListener<ApplicationReadyEvent> {
 
     @Override
@@ -52,7 +54,13 @@ class KernelConfiguration {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-      Thread.ofPlatform().name("warm-up").daemon().start(warmUp);
+      Thread.ofPlatform().name("warm-up").daemon().start(this::warmUpAndTell);
+    }
+
+    private void warmUpAndTell() {
+      warmUp.run();
+      LOG.info("The fast kernels are compiled and in use");
+      events.publishEvent(new KernelsAreFast());
     }
   }
 }

@@ -20,7 +20,7 @@ class FloatTextTest {
   private static final int STEP = Integer.getInteger("floats.step", 1_009);
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().addModule(new NumbersModule()).build();
+      JsonMapper.builder().addModule(new NumbersModule(new TextWarmUp())).build();
 
   static Stream<Arguments> knownFloats() {
     return Stream.of(
@@ -64,6 +64,26 @@ class FloatTextTest {
     }
   }
 
+  @Test
+  void theTextOfManyAtOnceIsTheSame() {
+    var digits = new FloatDigits();
+    float[] block = new float[FloatDigits.BLOCK];
+    byte[] text = new byte[FloatText.ROOM];
+    int index = 0;
+    for (long bits = 0; bits < 1L << 32; bits += STEP) {
+      block[index++] = Float.intBitsToFloat((int) bits);
+      if (index == block.length) {
+        digits.find(block, 0);
+        for (index = 0; index < block.length; index++) {
+          int length = FloatText.write(block[index], digits, index, text, 0);
+          String found = new String(text, 0, length, StandardCharsets.ISO_8859_1);
+          assertThat(found).isEqualTo(text(block[index]));
+        }
+        index = 0;
+      }
+    }
+  }
+
   private static String text(float number) {
     byte[] text = new byte[FloatText.ROOM];
     int length = FloatText.write(number, text, 0);
@@ -93,6 +113,36 @@ class FloatTextTest {
     assertThat(new String(MAPPER.writeValueAsBytes(matrix), StandardCharsets.UTF_8))
         .isEqualTo("[[1.0,2.0],[3.0,\"NaN\"]]");
     assertThat(MAPPER.writeValueAsString(matrix)).isEqualTo("[[1.0,2.0],[3.0,\"NaN\"]]");
+  }
+
+  static Stream<Arguments> largeTables() {
+    return Stream.of(
+        argumentSet("rows of one", 20_000, 1),
+        argumentSet("short rows", 3_000, 7),
+        argumentSet("rows longer than a piece", 3, 9_000),
+        argumentSet("more pieces than are kept", 2_000, 100));
+  }
+
+  /// With and without vectors, several threads and all.
+  @ParameterizedTest
+  @MethodSource
+  void largeTables(int rows, int columns) {
+    float[] values = new float[rows * columns];
+    var expected = new StringBuilder("[");
+    for (int n = 0; n < values.length; n++) {
+      values[n] = n % 11 == 0 ? 0 : (n % 3 - 1) * n / 13f;
+      expected.append(n % columns > 0 ? "," : n == 0 ? "[" : "],[");
+      expected.append(Float.toString(values[n]));
+    }
+    expected.append("]]");
+    var warmUp = new TextWarmUp();
+    var mapper = JsonMapper.builder().addModule(new NumbersModule(warmUp)).build();
+    byte[] plain = mapper.writeValueAsBytes(Matrix.of(rows, columns, values));
+    warmUp.run();
+    byte[] vectors = mapper.writeValueAsBytes(Matrix.of(rows, columns, values));
+
+    assertThat(new String(plain, StandardCharsets.UTF_8)).isEqualTo(expected.toString());
+    assertThat(vectors).isEqualTo(plain);
   }
 
   @Test

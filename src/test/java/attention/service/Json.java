@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.format.NumbersModule;
+import attention.format.TextWarmUp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -8,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().addModule(new NumbersModule()).build();
+      JsonMapper.builder().addModule(new NumbersModule(new TextWarmUp())).build();
 
   private Json() {}
 
