@@ -1,0 +1,165 @@
+package attention.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The contestants, and how each is started.
+final class Servers {
+
+  /// Debian's; others may come first on the path.
+  static final String PYTHON = "/usr/bin/python3";
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String PROCESSORS =
+      String.valueOf(Runtime.getRuntime().availableProcessors());
+
+  // What our service brings beside spring-boot-starter-web, and what its tests bring.
+  private static final Pattern NOT_PLAIN =
+      Pattern.compile(
+          ".*/(spring-boot-(starter-)?(actuator|micrometer|health|test|webmvc-test|starter-test)"
+              + "|micrometer-(core|registry|jakarta9)|prometheus|springdoc|swagger|webjars|pytorch|openblas"
+              + "|javacpp|onnxruntime)[^/]*");
+
+  private Servers() {}
+
+  /// Gives our service as its container starts it.
+  ///
+  /// @param jar what `package` makes
+  static Server ours(Path jar) throws IOException {
+    return new Server(
+        "this service",
+        Stream.of(
+                List.of(JAVA),
+                flags(),
+                List.of("-jar", jar.toString()),
+                List.of("--server.port={port}", "--server.address=127.0.0.1"))
+            .flatMap(List::stream)
+            .toList(),
+        Map.of());
+  }
+
+  /// Gives the peers.
+  ///
+  /// @param python packages that Debian does not have
+  static List<Server> peers(Path python) throws IOException {
+    return List.of(bare(), plain(), node("1"), node(PROCESSORS), tuned(python), typical(), flask());
+  }
+
+  /// The flags for Java in the entry point of the container.
+  private static List<String> flags() throws IOException {
+    String entryPoint =
+        Files.readAllLines(Path.of("Dockerfile")).stream()
+            .filter(line -> line.startsWith("ENTRYPOINT "))
+            .map(line -> line.substring("ENTRYPOINT ".length()))
+            .findFirst()
+            .orElseThrow(() -> new IOException("the Dockerfile has no ENTRYPOINT"));
+    List<String> command = Arrays.asList(new JsonMapper().readValue(entryPoint, String[].class));
+    return command.subList(1, command.indexOf("-jar"));
+  }
+
+  private static Server bare() throws IOException {
+    var command = new ArrayList<>(List.of(JAVA));
+    command.addAll(flags());
+    // Otherwise the end of an answer waits for the client to confirm its beginning.
+    command.add("-Dsun.net.httpserver.nodelay=true");
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.addAll(List.of("attention.api.BareServer", "{port}"));
+    return new Server("JDK HttpServer, our codec and kernels", command, Map.of());
+  }
+
+  private static Server plain() {
+    String tests = "test-classes";
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar") || entry.endsWith(tests))
+            .filter(entry -> !NOT_PLAIN.matcher(entry).matches())
+            .collect(Collectors.joining(File.pathSeparator));
+    return new Server(
+        "Spring Boot, List<Double>",
+        List.of(
+            JAVA,
+            "-classpath",
+            classPath,
+            "plain.PlainApplication",
+            "--server.port={port}",
+            "--server.address=127.0.0.1"),
+        Map.of());
+  }
+
+  private static Server node(String processes) {
+    return new Server(
+        "Node http, processes: " + processes,
+        List.of("node", "src/benchmark/node/server.js", "{port}", processes),
+        Map.of());
+  }
+
+  static Server tuned(Path python) {
+    var command = new ArrayList<>(uvicorn("fastapi_tuned"));
+    command.addAll(List.of("--loop", "uvloop", "--http", "httptools"));
+    // As many processes as processors multiply already.
+    return new Server(
+        "FastAPI + NumPy, tuned",
+        command,
+        Map.of("PYTHONPATH", python.toString(), "OPENBLAS_NUM_THREADS", "1"));
+  }
+
+  private static Server typical() {
+    return new Server("FastAPI + NumPy, typical", uvicorn("fastapi_typical"), Map.of());
+  }
+
+  private static List<String> uvicorn(String module) {
+    return List.of(
+        PYTHON,
+        "-m",
+        "uvicorn",
+        module + ":app",
+        "--app-dir",
+        "src/benchmark/python",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+        "--workers",
+        PROCESSORS,
+        "--no-access-log",
+        "--log-level",
+        "warning");
+  }
+
+  private static Server flask() {
+    return new Server(
+        "Flask + gunicorn + NumPy",
+        List.of(
+            PYTHON,
+            "-m",
+            "gunicorn",
+            "flask_typical:app",
+            "--chdir",
+            "src/benchmark/python",
+            "--bind",
+            "127.0.0.1:{port}",
+            "--workers",
+            PROCESSORS,
+            // The default workers close the connection after each answer.
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "8",
+            "--keep-alive",
+            "60",
+            "--log-level",
+            "warning"),
+        Map.of());
+  }
+}
