@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// How fast the packaged service is over HTTP, beside peers that keep the same contract: words with
 /// vectors in, scores, weights and context out, as JSON.
@@ -16,7 +17,8 @@ import java.util.Locale;
 /// Each runs alone, one after the other, with the clients on the same processors. Prints a table
 /// for `BENCHMARKS.md`; numbers in parentheses say how many times as fast ours is.
 ///
-/// `-Dbenchmark.seconds=5` is how long each shape is measured.
+/// `-Dbenchmark.seconds=5` is how long each shape is measured, `-Dbenchmark.peers=.*` is found in
+/// the names of the peers that take part.
 final class EndToEndBenchmark {
 
   private static final Words TENSORS = new Words(512, 768);
@@ -35,7 +37,9 @@ final class EndToEndBenchmark {
     var measurement = new Measurement(Duration.ofMillis(Math.round(1e3 * seconds)), folder);
     Packages.install(python);
     Server service = Servers.ours(jar);
-    List<Server> peers = Servers.peers(python);
+    Pattern wanted = Pattern.compile(System.getProperty("benchmark.peers", ".*"));
+    List<Server> peers =
+        Servers.peers(python).stream().filter(peer -> wanted.matcher(peer.name()).find()).toList();
     printHeader(service, python);
     System.out.printf(
         "clients alone   %,.0f requests/s of %s%n%n",

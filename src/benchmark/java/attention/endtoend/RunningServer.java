@@ -29,7 +29,8 @@ final class RunningServer implements AutoCloseable {
 
   private final Process process;
   private final Thread onExit = new Thread(this::end);
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
   private final double secondsToReady;
 
@@ -52,8 +53,7 @@ final class RunningServer implements AutoCloseable {
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
         close();
-        throw new IOException(
-            "%s is not ready:%n%s".formatted(server.name(), Files.readString(log)));
+        throw new IOException("%s is not ready, see %s".formatted(server.name(), log));
       }
       Thread.sleep(GLANCE_MILLIS);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import plain.PlainApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The contestants, and how each is started.
@@ -53,7 +54,7 @@ final class Servers {
   ///
   /// @param python packages that Debian does not have
   static List<Server> peers(Path python) throws IOException {
-    return List.of(bare(), plain(), node("1"), node(PROCESSORS), tuned(python), typical(), flask());
+    return List.of(bare(), plain(), node(), tuned(python), typical(), flask());
   }
 
   /// The flags for Java in the entry point of the container.
@@ -74,7 +75,7 @@ final class Servers {
     // Otherwise the end of an answer waits for the client to confirm its beginning.
     command.add("-Dsun.net.httpserver.nodelay=true");
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-    command.addAll(List.of("attention.api.BareServer", "{port}"));
+    command.addAll(List.of(BareServer.class.getName(), "{port}"));
     return new Server("JDK HttpServer, our codec and kernels", command, Map.of());
   }
 
@@ -91,16 +92,16 @@ final class Servers {
             JAVA,
             "-classpath",
             classPath,
-            "plain.PlainApplication",
+            PlainApplication.class.getName(),
             "--server.port={port}",
             "--server.address=127.0.0.1"),
         Map.of());
   }
 
-  private static Server node(String processes) {
+  private static Server node() {
     return new Server(
-        "Node http, processes: " + processes,
-        List.of("node", "src/benchmark/node/server.js", "{port}", processes),
+        "Node http",
+        List.of("node", "src/benchmark/node/server.js", "{port}", PROCESSORS),
         Map.of());
   }
 
