@@ -1,5 +1,6 @@
 package attention.core;
 
+import ai.onnxruntime.OrtException;
 import attention.kernel.Kernels;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,15 +18,15 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
 
-/// How fast our kernels are beside PyTorch's `scaled_dot_product_attention`: one thread each, in
-/// one process, in turns.
+/// How fast our kernels are beside PyTorch's `scaled_dot_product_attention` and ONNX Runtime's
+/// `Attention` and three steps: one thread each, in one process, in turns.
 ///
 /// A main program instead of JMH: that measures one contestant after the other, minutes apart in
 /// processes of their own, and what a busy or throttled machine does meanwhile goes into the ratio.
 /// Here a ratio is one of neighbours, see [Race].
 ///
-/// The peer is libtorch as its Java bindings ship it: its products are OpenBLAS's. Each call of
-/// ours makes arrays for its results, as the service does.
+/// libtorch is the one that its Java bindings ship: its products are OpenBLAS's. Each call of ours
+/// makes arrays for its results, as the service does.
 ///
 /// `-Dbenchmark.seconds=5` is how long each contestant of each shape warms up, and then how long it
 /// is measured.
@@ -48,12 +49,12 @@ final class AttentionBenchmark {
   // Beyond that, the plain kernel would only take time.
   private static final double MOST_FOR_SCALAR = new BenchmarkShape(512, 64, false).multiplyAdds();
 
-  private static final double TOLERANCE = 1e-4;
+  static final double TOLERANCE = 1e-4;
 
   private AttentionBenchmark() {}
 
   /// Prints what was measured, or fails before if not all compute the same on one thread each.
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, OrtException {
     Locale.setDefault(Locale.ROOT);
     Duration each = Duration.ofMillis(Math.round(1e3 * seconds()));
     // Spares the peer the bookkeeping for gradients.
@@ -104,18 +105,26 @@ final class AttentionBenchmark {
     }
   }
 
-  private static void printHeader(Duration each) throws IOException {
+  private static void printHeader(Duration each) throws IOException, OrtException {
     System.out.printf("processor       %s%n", processor());
     System.out.printf("JVM             %s%n", System.getProperty("java.vm.version"));
     System.out.printf("flags           %s%n", flags());
     System.out.printf("libtorch        %s, %s%n", Libtorch.version(), Libtorch.processor());
+    System.out.printf("ONNX Runtime    %s%n", OnnxCall.version());
     System.out.printf("one thread each, %d ms of warm-up and of measurement%n", each.toMillis());
     System.out.printf(
-        "largest difference between a context of ours and libtorch's: %.1e%n", difference());
+        "largest difference between a context of ours and of a peer: %.1e%n", difference());
     System.out.println();
     System.out.printf(
-        "%-16s %-32s %12s %9s %9s %13s %8s%n",
-        "shape", "contestant", "microseconds", "GFLOP/s", "% of peak", "libtorch/ours", "threads");
+        "%-16s %-32s %12s %9s %9s %13s %9s %8s%n",
+        "shape",
+        "contestant",
+        "microseconds",
+        "GFLOP/s",
+        "% of peak",
+        "libtorch/ours",
+        "ONNX/ours",
+        "threads");
   }
 
   private static String processor() throws IOException {
@@ -135,20 +144,27 @@ final class AttentionBenchmark {
   /// Compares all answers.
   ///
   /// @throws IllegalStateException if one is wrong
-  private static double difference() {
+  static double difference() throws OrtException {
     double largest = 0;
     for (BenchmarkShape shape : SHAPES) {
       SdpaProblem problem = shape.problem();
-      try (var peer = new LibtorchCall(problem)) {
-        Numbers theirs = peer.context();
+      try (var libtorch = new LibtorchCall(problem);
+          var attention = OnnxCall.attention(problem);
+          var steps = OnnxCall.threeSteps(problem)) {
+        var peers = new ArrayList<Numbers>(List.of(libtorch.context(), attention.context()));
+        if (!shape.causal()) {
+          peers.add(steps.context());
+        }
         for (Ours ours : ours(shape)) {
           Numbers context = ours.compute(problem).of(Stage.CONTEXT).numbers();
-          double difference = difference(context, theirs);
-          if (!(difference <= TOLERANCE)) {
-            throw new IllegalStateException(
-                "%s, %s: differs by %s from libtorch".formatted(shape, ours.name(), difference));
+          for (Numbers theirs : peers) {
+            double difference = difference(context, theirs);
+            if (!(difference <= TOLERANCE)) {
+              throw new IllegalStateException(
+                  "%s, %s: differs by %s".formatted(shape, ours.name(), difference));
+            }
+            largest = Math.max(largest, difference);
           }
-          largest = Math.max(largest, difference);
         }
       }
     }
@@ -162,38 +178,57 @@ final class AttentionBenchmark {
         .reduce(0, Math::max);
   }
 
-  private static void measure(BenchmarkShape shape, Duration each) {
+  private static void measure(BenchmarkShape shape, Duration each) throws OrtException {
     SdpaProblem problem = shape.problem();
     double multiplyAdds = shape.multiplyAdds();
-    try (var peer = new LibtorchCall(problem)) {
+    // Its three steps know no mask.
+    double stepsMultiplyAdds = shape.withoutMask().multiplyAdds();
+    try (var libtorch = new LibtorchCall(problem);
+        var attention = OnnxCall.attention(problem);
+        var steps = OnnxCall.threeSteps(problem)) {
       var contestants = new ArrayList<Contestant>();
       contestants.add(
           new Contestant("peak", MultiplyAddPeak.MULTIPLY_ADDS, MultiplyAddPeak::compute));
-      contestants.add(new Contestant("libtorch", multiplyAdds, peer::compute));
+      contestants.add(new Contestant("libtorch", multiplyAdds, libtorch::compute));
+      contestants.add(new Contestant("ONNX Runtime Attention", multiplyAdds, attention::compute));
+      contestants.add(
+          new Contestant("ONNX Runtime three steps", stepsMultiplyAdds, steps::compute));
+      int peers = contestants.size();
       for (Ours ours : ours(shape)) {
         contestants.add(new Contestant(ours.name(), multiplyAdds, () -> ours.compute(problem)));
       }
       List<Timing> timings = Race.run(contestants, each);
       Timing peak = timings.get(0);
-      Timing libtorch = timings.get(1);
-      printRow(shape, peak, peak, "");
-      printRow(shape, libtorch, peak, "");
-      for (Timing ours : timings.subList(2, timings.size())) {
-        printRow(shape, ours, peak, "%.2f".formatted(ours.ratioTo(libtorch)));
+      for (Timing peer : timings.subList(0, peers)) {
+        printRow(shape, peer, peak, "", "");
+      }
+      for (int n = peers; n < timings.size(); n++) {
+        Timing ours = timings.get(n);
+        boolean shown = ours(shape).get(n - peers).stages().equals(SHOWN);
+        printRow(
+            shape,
+            ours,
+            peak,
+            "%.2f".formatted(ours.ratioTo(timings.get(1))),
+            shown && shape.causal()
+                ? ""
+                : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 3 : 2))));
       }
     }
     System.out.println();
   }
 
-  private static void printRow(BenchmarkShape shape, Timing timing, Timing peak, String ratio) {
+  private static void printRow(
+      BenchmarkShape shape, Timing timing, Timing peak, String libtorch, String onnx) {
     System.out.printf(
-        "%-16s %-32s %12.2f %9.2f %9.1f %13s %8.2f%n",
+        "%-16s %-32s %12.2f %9.2f %9.1f %13s %9s %8.2f%n",
         shape,
         timing.contestant().name(),
         1e6 * timing.seconds(),
-        2e-9 * timing.multiplyAddsPerSecond(),
+        2e-9 * timing.workPerSecond(),
         100 * timing.speedBeside(peak),
-        ratio,
+        libtorch,
+        onnx,
         timing.threads());
   }
 

@@ -18,6 +18,11 @@ record BenchmarkShape(int queries, int headSize, boolean causal) {
     return new SdpaProblem(inputs, mask, OptionalDouble.empty());
   }
 
+  /// The same without a mask.
+  BenchmarkShape withoutMask() {
+    return new BenchmarkShape(queries, headSize, false);
+  }
+
   private Tensor tensor(SplittableRandom random) {
     var shape = new Shape(1, 1, queries, headSize);
     float[] values = new float[shape.count()];

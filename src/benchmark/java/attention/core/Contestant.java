@@ -5,6 +5,6 @@ import java.util.function.Supplier;
 /// Something to measure.
 ///
 /// @param name for people
-/// @param multiplyAdds of one call
+/// @param work of one call: multiply-adds, numbers read, or whatever is counted
 /// @param call computes once; what it gives keeps the compiler from leaving work out
-record Contestant(String name, double multiplyAdds, Supplier<Object> call) {}
+public record Contestant(String name, double work, Supplier<Object> call) {}

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// A round times some calls of each, a tenth of a second or so, and begins with another one than
 /// the round before. So those of one round have met the same machine, and their ratios are worth
 /// more than their times.
-final class Race {
+public final class Race {
 
   private static final int ROUNDS = 51; // odd, so that the median is one of them
   private static final int WARM_UP_TURNS = 10;
@@ -37,7 +37,7 @@ final class Race {
   /// @param each how long each warms up, and then how long it is measured, about; at least one call
   ///   a round
   /// @return in the order of the contestants
-  static List<Timing> run(List<Contestant> contestants, Duration each) {
+  public static List<Timing> run(List<Contestant> contestants, Duration each) {
     List<Race> runners = contestants.stream().map(Race::new).toList();
     for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
       for (Race runner : runners) {

@@ -9,26 +9,26 @@ import java.util.stream.IntStream;
 /// @param rounds seconds of one call, round by round
 /// @param threads processor time of the process in units of that of the calling thread: 1, unless
 ///   others help, or Java compiles or collects garbage meanwhile
-record Timing(Contestant contestant, double[] rounds, double threads) {
+public record Timing(Contestant contestant, double[] rounds, double threads) {
 
   /// Seconds of one call, the median.
-  double seconds() {
+  public double seconds() {
     return median(round -> rounds[round]);
   }
 
   /// By the median.
-  double multiplyAddsPerSecond() {
-    return contestant.multiplyAdds() / seconds();
+  public double workPerSecond() {
+    return contestant.work() / seconds();
   }
 
   /// How many times longer another one takes for a call: the median of what each round says.
-  double ratioTo(Timing other) {
+  public double ratioTo(Timing other) {
     return median(round -> other.rounds[round] / rounds[round]);
   }
 
-  /// Multiply-adds per second in units of those of another one: the median of what each round says.
-  double speedBeside(Timing other) {
-    return ratioTo(other) * contestant.multiplyAdds() / other.contestant.multiplyAdds();
+  /// Work per second in units of that of another one: the median of what each round says.
+  public double speedBeside(Timing other) {
+    return ratioTo(other) * contestant.work() / other.contestant.work();
   }
 
   private double median(IntToDoubleFunction number) {

@@ -46,10 +46,6 @@ final class Connection implements AutoCloseable {
   /// Begins a request.
   void send() throws IOException {
     sentAt = System.nanoTime();
-    if (answer.isClosing()) {
-      channel().close();
-      key = connect();
-    }
     answer.begin();
     request.rewind();
     write();
@@ -81,7 +77,12 @@ final class Connection implements AutoCloseable {
         return -1;
       }
       if (answer.read(buffer.flip())) {
-        return System.nanoTime() - sentAt;
+        long latency = System.nanoTime() - sentAt;
+        if (answer.isClosing()) {
+          channel().close();
+          key = connect();
+        }
+        return latency;
       }
     }
   }
