@@ -18,6 +18,12 @@ LABEL org.opencontainers.image.title="attention" \
       org.opencontainers.image.description="A stateless service that computes attention and shows its work." \
       org.opencontainers.image.licenses="Apache-2.0"
 
+# Fonts for pictures: for most scripts, for Chinese, Japanese and Korean, and for emoji.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends \
+    fontconfig fonts-dejavu-core fonts-droid-fallback fonts-symbola \
+  && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin attention
 
 # From what changes least to what changes most: a new build of the service pushes the last layer only.

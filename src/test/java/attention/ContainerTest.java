@@ -53,6 +53,12 @@ class ContainerTest {
   }
 
   @Test
+  void theImageHasFontsForPictures() {
+    assertThat(dockerfile)
+        .contains("fontconfig fonts-dejavu-core fonts-droid-fallback fonts-symbola");
+  }
+
+  @Test
   void theJvmTakesTheFlagsOfTheEntryPoint() throws Exception {
     List<String> flags = findAll("\"(-[-X][^\"]+)\"", find("(?m)^ENTRYPOINT (.*)$", dockerfile));
     assertThat(flags).contains("-XX:+ExitOnOutOfMemoryError");

@@ -76,6 +76,20 @@ public abstract class RunningService {
     return new Reply(response.statusCode(), response.headers(), response.body());
   }
 
+  /// Posts JSON and gives the bytes that come back with status 200.
+  protected byte[] postForBytes(String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new AssertionError(new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return response.body();
+  }
+
   /// What came back as JSON with bytes behind it.
   public record BinaryReply(int status, String header, byte[] bytes) {}
 

@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
       Format.TEXT_TYPE,
       Format.CSV_TYPE,
       Format.MARKDOWN_TYPE,
+      Format.SVG_TYPE,
+      Format.PNG_TYPE,
       Format.NDJSON_TYPE
     })
 class AttentionController {
@@ -39,9 +41,13 @@ class AttentionController {
       description =
           "All three steps, or the stages named in include: scores = query · key, weights = softmax"
               + " of each row, context = weights · values. By rows with Accept:"
-              + " application/x-ndjson, for answers too large for one document.")
+              + " application/x-ndjson, for answers too large for one document. A picture shows the"
+              + " weights, or the first stage that include names instead.")
   @PostMapping
   Object attend(@Valid @RequestBody AttentionRequest request, Format format) {
+    if (format.isPicture()) {
+      return service.pictured(request);
+    }
     return format.isByRows() ? service.rows(request) : service.attend(request);
   }
 

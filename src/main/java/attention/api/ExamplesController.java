@@ -67,10 +67,18 @@ class ExamplesController {
       description = "In any format, for an image or a quick look.")
   @GetMapping(
       path = "/{name}/attention",
-      produces = {Format.JSON_TYPE, Format.TEXT_TYPE, Format.CSV_TYPE, Format.MARKDOWN_TYPE})
-  AttentionAnswer answer(@Parameter(example = "tutorial") @PathVariable String name)
+      produces = {
+        Format.JSON_TYPE,
+        Format.TEXT_TYPE,
+        Format.CSV_TYPE,
+        Format.MARKDOWN_TYPE,
+        Format.SVG_TYPE,
+        Format.PNG_TYPE
+      })
+  AttentionAnswer answer(@Parameter(example = "tutorial") @PathVariable String name, Format format)
       throws IOException {
-    return service.attend(reader.read(new StringReader(example(name).request().toString())));
+    var request = reader.read(new StringReader(example(name).request().toString()));
+    return format.isPicture() ? service.pictured(request) : service.attend(request);
   }
 
   private Example example(String name) {

@@ -17,13 +17,19 @@ enum Format {
   /// Comma-separated values.
   CSV(Format.CSV_TYPE),
   /// Markdown tables.
-  MARKDOWN(Format.MARKDOWN_TYPE);
+  MARKDOWN(Format.MARKDOWN_TYPE),
+  /// A picture of shapes and text.
+  SVG(Format.SVG_TYPE),
+  /// A picture of pixels.
+  PNG(Format.PNG_TYPE);
 
   static final String JSON_TYPE = MediaType.APPLICATION_JSON_VALUE;
   static final String NDJSON_TYPE = MediaType.APPLICATION_NDJSON_VALUE;
   static final String TEXT_TYPE = MediaType.TEXT_PLAIN_VALUE;
   static final String CSV_TYPE = "text/csv";
   static final String MARKDOWN_TYPE = MediaType.TEXT_MARKDOWN_VALUE;
+  static final String SVG_TYPE = "image/svg+xml";
+  static final String PNG_TYPE = MediaType.IMAGE_PNG_VALUE;
 
   /// The header that asks a proxy to pass on lines as they come.
   static final String UNBUFFERED = "X-Accel-Buffering";
@@ -47,6 +53,11 @@ enum Format {
   /// Tells whether an answer is computed and written row by row.
   boolean isByRows() {
     return this == NDJSON;
+  }
+
+  /// Tells whether an answer is drawn, which shows one stage.
+  boolean isPicture() {
+    return this == SVG || this == PNG;
   }
 
   /// What `Accept` calls it.

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BinarySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -128,6 +129,8 @@ final class OpenApiAnswers {
     for (String text : List.of(Format.TEXT_TYPE, Format.CSV_TYPE, Format.MARKDOWN_TYPE)) {
       content.put(text, new MediaType().schema(new StringSchema()));
     }
+    content.put(Format.SVG_TYPE, new MediaType().schema(new StringSchema()));
+    content.put(Format.PNG_TYPE, new MediaType().schema(new BinarySchema()));
     List<String> formats = Arrays.stream(Format.values()).map(Format::parameter).toList();
     operation.addParametersItem(
         new QueryParameter()
@@ -146,6 +149,11 @@ final class OpenApiAnswers {
                 "With spreadsheet, words that a spreadsheet would run as a formula get an"
                     + " apostrophe in front.")
             .schema(new StringSchema()._enum(List.of("spreadsheet"))));
+    operation.addParametersItem(
+        new QueryParameter()
+            .name("theme")
+            .description("The colours of a picture.")
+            .schema(new StringSchema()._enum(List.of("light", "dark"))._default("light")));
   }
 
   private static Content content(Operation operation) {

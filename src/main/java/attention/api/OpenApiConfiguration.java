@@ -75,8 +75,9 @@ class OpenApiConfiguration {
                 .version(build.map(BuildProperties::getVersion).orElse("unknown"))
                 .description(
                     "Send words with vectors, get attention scores, weights and context back, each"
-                        + " step visible. Every answer can be had as JSON, text, CSV or Markdown;"
-                        + " what is wrong with a request comes back all at once, with pointers.")
+                        + " step visible. Every answer can be had as JSON, text, CSV, Markdown or a"
+                        + " picture; what is wrong with a request comes back all at once, with"
+                        + " pointers.")
                 .license(
                     new License()
                         .name("Apache-2.0")

@@ -18,7 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(
     path = "/api/v1/attention",
     consumes = Format.JSON_TYPE,
-    produces = {Format.JSON_TYPE, Format.TEXT_TYPE, Format.CSV_TYPE, Format.MARKDOWN_TYPE})
+    produces = {
+      Format.JSON_TYPE,
+      Format.TEXT_TYPE,
+      Format.CSV_TYPE,
+      Format.MARKDOWN_TYPE,
+      Format.SVG_TYPE,
+      Format.PNG_TYPE
+    })
 class QueryController {
 
   private final AttentionService service;
@@ -36,8 +43,10 @@ class QueryController {
               + " score, and the keys of largest weight; or the members named in include.")
   @PostMapping("/queries/{query}")
   QueryAnswer attend(
-      @Valid @RequestBody AttentionRequest request, @NamedQuery @PathVariable String query) {
-    return service.attend(request, query);
+      @Valid @RequestBody AttentionRequest request,
+      @NamedQuery @PathVariable String query,
+      Format format) {
+    return format.isPicture() ? service.pictured(request, query) : service.attend(request, query);
   }
 
   /// Step 1: the scores of the query against each key.

@@ -48,8 +48,7 @@ final class ReportConverter extends AbstractHttpMessageConverter<Object> {
 
   @Override
   protected void writeInternal(Object answer, HttpOutputMessage output) throws IOException {
-    Report report =
-        answer instanceof AttentionAnswer all ? Reports.of(all) : Reports.of((QueryAnswer) answer);
+    Report report = Reports.of(answer);
     MediaType type = output.getHeaders().getContentType();
     var out = new BufferedWriter(new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8));
     format(type).write(report, out);
@@ -65,7 +64,8 @@ final class ReportConverter extends AbstractHttpMessageConverter<Object> {
         : new TextFormat();
   }
 
-  private static @Nullable String parameter(String name) {
+  /// Gives a parameter of the request that is being answered.
+  static @Nullable String parameter(String name) {
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
         ? servlet.getRequest().getParameter(name)
         : null;

@@ -4,6 +4,7 @@ import attention.core.Matrix;
 import attention.core.Numbers;
 import attention.format.Report;
 import attention.format.Table;
+import attention.format.Table.Kind;
 import attention.service.AttentionAnswer;
 import attention.service.Diagnosis;
 import attention.service.Explanation;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /// @param view how people want to see it
 record Reports(List<String> queries, int firstPosition, List<String> keys, View view) {
 
-  /// Gives the report of an answer for all queries.
-  static Report of(AttentionAnswer answer) {
+  /// Gives the report of an answer, for all queries or for one.
+  static Report of(Object answer) {
+    return answer instanceof AttentionAnswer all ? of(all) : of((QueryAnswer) answer);
+  }
+
+  private static Report of(AttentionAnswer answer) {
     var reports = new Reports(answer.queryWords(), 0, answer.keyWords(), answer.view());
     List<StageTables> heads = answer.heads() == null ? List.of() : answer.heads();
     return reports.report(answer.stages(), heads);
   }
 
-  /// Gives the report of an answer for one query.
-  static Report of(QueryAnswer answer) {
+  private static Report of(QueryAnswer answer) {
     var reports =
         new Reports(List.of(answer.query()), answer.position(), answer.keyWords(), answer.view());
     List<StageRows> heads = answer.heads() == null ? List.of() : answer.heads();
@@ -87,40 +91,42 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
     }
 
     void add(StageTables stages) {
-      addOpen("scores", "row looks at column", stages.scores(), keys);
-      addOpen("capped", "the scores after the softcap", stages.capped(), keys);
-      addMasked("logits", "what softmax reads", stages.logits());
-      addMasked("weights", "each row adds up to 1", stages.weights());
+      addOpen(Kind.PAIRS, "scores", "row looks at column", stages.scores(), keys);
+      addOpen(Kind.PAIRS, "capped", "the scores after the softcap", stages.capped(), keys);
+      addMasked(Kind.PAIRS, "logits", "what softmax reads", stages.logits());
+      addMasked(Kind.SHARES, "weights", "each row adds up to 1", stages.weights());
       if (stages.context() != null) {
         List<String> columns = dimensions(stages.context().columns());
-        addOpen("context", "one row per word", stages.context(), columns);
+        addOpen(Kind.FEATURES, "context", "one row per word", stages.context(), columns);
       }
       Numbers lse = stages.lse();
       if (lse != null) {
         Matrix column = new Matrix(lse.count(), 1, lse);
-        addOpen("lse", "log-sum-exp of each row, in nats", column, List.of("lse"));
+        addOpen(Kind.FEATURES, "lse", "log-sum-exp of each row, in nats", column, List.of("lse"));
       }
       addDiagnosis(orNone(stages.diagnosis()));
       addContributions(orNone(stages.contributions()));
     }
 
     /// Adds a table in which nothing is hidden: of a step before the mask, or without keys.
-    private void addOpen(String stage, String title, @Nullable Matrix cells, List<String> columns) {
+    private void addOpen(
+        Kind kind, String stage, String title, @Nullable Matrix cells, List<String> columns) {
       if (cells != null) {
-        add(stage, title, cells, columns, false);
+        add(kind, stage, title, cells, columns, false);
       }
     }
 
-    private void addMasked(String stage, String title, @Nullable Matrix cells) {
+    private void addMasked(Kind kind, String stage, String title, @Nullable Matrix cells) {
       if (cells != null) {
-        add(stage, title, cells, keys, true);
+        add(kind, stage, title, cells, keys, true);
       }
     }
 
     private void add(
-        String stage, String title, Matrix cells, List<String> columns, boolean masked) {
+        Kind kind, String stage, String title, Matrix cells, List<String> columns, boolean masked) {
       tables.add(
           new Table(
+              kind,
               prefix + stage,
               prefix + stage + ": " + title,
               queries,
@@ -142,7 +148,8 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
         cells[3 * i + 2] = diagnoses.get(i).effectiveKeys();
       }
       List<String> columns = List.of("entropy", "maximum", "effectiveKeys");
-      addOpen("diagnosis", "how sharp each row is", Matrix.of(diagnoses.size(), 3, cells), columns);
+      Matrix figures = Matrix.of(diagnoses.size(), 3, cells);
+      addOpen(Kind.FEATURES, "diagnosis", "how sharp each row is", figures, columns);
     }
 
     /// One table for each dimension, so that its rows look at its columns like everywhere else.
@@ -159,6 +166,7 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
         Numbers numbers =
             Numbers.of(contributions.getFirst().numbers().precision(), List.of(cells));
         addMasked(
+            Kind.PAIRS,
             "contributions " + dimensions.get(e),
             "each row adds up to the context",
             new Matrix(queries.size(), keys.size(), numbers));

@@ -3,6 +3,7 @@ package attention.api;
 import attention.format.NumbersModule;
 import attention.format.TextWarmUp;
 import attention.service.KernelsAreFast;
+import attention.limits.Limits;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,7 @@ class WebConfiguration {
       RequestReader reader,
       RequestValidator validator,
       JsonMapper json,
+      Limits limits,
       ObjectProvider<ContentNegotiationManager> negotiation) {
     return new WebMvcConfigurer() {
       @Override
@@ -57,6 +59,7 @@ class WebConfiguration {
         converters.addCustomConverter(new RequestConverter(reader));
         converters.addCustomConverter(new RowsConverter(json));
         converters.addCustomConverter(new ReportConverter());
+        converters.addCustomConverter(new PictureConverter(limits));
       }
 
       @Override

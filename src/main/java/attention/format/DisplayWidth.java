@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///   Width</a>
 final class DisplayWidth {
 
-  private static final Pattern GRAPHEME_CLUSTER = Pattern.compile("\\X");
+  static final Pattern GRAPHEME_CLUSTER = Pattern.compile("\\X");
   private static final int EMOJI_PRESENTATION_SELECTOR = 0xFE0F;
 
   private DisplayWidth() {}
@@ -22,7 +22,7 @@ final class DisplayWidth {
     return GRAPHEME_CLUSTER.matcher(text).results().mapToInt(m -> ofCluster(m.group())).sum();
   }
 
-  private static int ofCluster(String cluster) {
+  static int ofCluster(String cluster) {
     int first = cluster.codePointAt(0);
     boolean shownAsEmoji =
         Character.isEmojiPresentation(first)

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxNesting how deep a request may nest lists and objects
 /// @param maxNumberLength characters of one number
 /// @param maxResponse bytes of an answer in one document, estimated before anything is computed
+/// @param maxPicture cells of a picture
 @Validated
 @ConfigurationProperties("attention.limits")
 public record Limits(
@@ -26,7 +27,8 @@ public record Limits(
     @Min(1) @DefaultValue("256") int maxWordLength,
     @Min(4) @DefaultValue("16") int maxNesting,
     @Min(32) @DefaultValue("1000") int maxNumberLength,
-    @NotNull @DefaultValue("256MB") DataSize maxResponse) {
+    @NotNull @DefaultValue("256MB") DataSize maxResponse,
+    @Min(1) @DefaultValue("262144") int maxPicture) {
 
   /// One limit, as `GET /api/v1/info` shows it.
   ///
@@ -44,7 +46,8 @@ public record Limits(
         limit("max-word-length", maxWordLength, "characters"),
         limit("max-nesting", maxNesting, "levels"),
         limit("max-number-length", maxNumberLength, "characters"),
-        limit("max-response", maxResponse.toBytes(), "bytes"));
+        limit("max-response", maxResponse.toBytes(), "bytes"),
+        limit("max-picture", maxPicture, "cells"));
   }
 
   /// Refuses an answer that would be too large for one document.
@@ -53,7 +56,18 @@ public record Limits(
   /// @throws OverLimit if that is more than allowed
   public void requireResponse(double bytes) {
     if (bytes > maxResponse.toBytes()) {
-      throw new OverLimit("answer", (long) bytes, setting("max-response"), maxResponse.toBytes());
+      throw new OverLimit(
+          "answer", (long) bytes, "bytes", setting("max-response"), maxResponse.toBytes());
+    }
+  }
+
+  /// Refuses a picture that would be too large.
+  ///
+  /// @param cells how many it would have
+  /// @throws OverLimit if that is more than allowed
+  public void requirePicture(long cells) {
+    if (cells > maxPicture) {
+      throw new OverLimit("picture", cells, "cells", setting("max-picture"), maxPicture);
     }
   }
 
@@ -66,6 +80,7 @@ public record Limits(
       throw new OverLimit(
           "result of the projections",
           (long) bytes,
+          "bytes",
           setting("max-response"),
           maxResponse.toBytes());
     }
@@ -77,7 +92,7 @@ public record Limits(
   /// @throws OverLimit if that is more than allowed
   public void requireBody(long bytes) {
     if (bytes > maxBody.toBytes()) {
-      throw new OverLimit("body", bytes, setting("max-body"), maxBody.toBytes());
+      throw new OverLimit("body", bytes, "bytes", setting("max-body"), maxBody.toBytes());
     }
   }
 

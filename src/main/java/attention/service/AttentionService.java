@@ -98,6 +98,24 @@ public class AttentionService {
     return answer(request, query, EnumSet.of(Include.CONTEXT), Detail.WORDS);
   }
 
+  /// Computes what a picture shows: the weights of all queries, or the first stage that the request
+  /// includes instead.
+  public AttentionAnswer pictured(AttentionRequest request) {
+    return answer(request, EnumSet.of(Include.pictured(request.include())));
+  }
+
+  /// Computes what a picture shows of one query: its weights, or the first stage that the request
+  /// includes instead; and the explanation below them.
+  ///
+  /// @param query a word of the request, or its position from 0
+  public QueryAnswer pictured(AttentionRequest request, String query) {
+    var shown = EnumSet.of(Include.pictured(request.include()));
+    if (included(request, Include.EXPLAINED).contains(Include.EXPLANATION)) {
+      shown.add(Include.EXPLANATION);
+    }
+    return answer(request, query, shown, Detail.WORDS);
+  }
+
   /// Prepares what the request includes as one answer for each query, computed while they are
   /// taken.
   public QueryAnswers rows(AttentionRequest request) {

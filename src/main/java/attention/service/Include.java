@@ -3,6 +3,7 @@ package attention.service;
 import attention.core.Stage;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,18 @@ public enum Include {
 
   Include(@Nullable Stage stage) {
     this.stage = stage;
+  }
+
+  /// What a picture shows, which has one stage: the weights, or the first stage that is included
+  /// instead.
+  static Include pictured(@Nullable List<Include> included) {
+    if (included == null || included.contains(WEIGHTS)) {
+      return WEIGHTS;
+    }
+    return included.stream()
+        .filter(member -> member.stage != null || member == CONTRIBUTIONS)
+        .findFirst()
+        .orElse(WEIGHTS);
   }
 
   /// The stages that must be computed for some members of an answer.

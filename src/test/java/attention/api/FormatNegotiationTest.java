@@ -31,6 +31,12 @@ class FormatNegotiationTest extends RunningService {
         argumentSet("Markdown", "text/markdown", "text/markdown;charset=UTF-8"),
         argumentSet(
             "by quality", "text/csv;q=0.4, text/markdown;q=0.8", "text/markdown;charset=UTF-8"),
+        argumentSet("SVG", "image/svg+xml", "image/svg+xml"),
+        argumentSet("PNG", "image/png", "image/png"),
+        argumentSet(
+            "an img element",
+            "image/avif,image/apng,image/svg+xml,image/*,*/*;q=0.8",
+            "image/svg+xml"),
         argumentSet("by rows", "application/x-ndjson", "application/x-ndjson"));
   }
 
@@ -53,6 +59,8 @@ class FormatNegotiationTest extends RunningService {
         argumentSet("text", "text", "text/plain;charset=UTF-8"),
         argumentSet("csv", "csv", "text/csv;charset=UTF-8"),
         argumentSet("markdown", "markdown", "text/markdown;charset=UTF-8"),
+        argumentSet("svg", "svg", "image/svg+xml"),
+        argumentSet("png", "png", "image/png"),
         argumentSet("ndjson", "ndjson", "application/x-ndjson"));
   }
 
@@ -73,16 +81,24 @@ class FormatNegotiationTest extends RunningService {
     assertThat(List.of(header.status(), parameter.status())).containsOnly(406);
     assertThat(header.json().get("type").asString()).isEqualTo("/problems/not-acceptable");
     assertThat(header.json().get("detail").asString())
-        .contains("application/json", "text/plain", "text/csv", "text/markdown", "x-ndjson");
+        .contains("application/json", "text/plain", "text/csv", "text/markdown", "x-ndjson")
+        .contains("image/svg+xml", "image/png");
   }
 
   @Test
   void aProblemIsAProblemDocumentWhateverIsAccepted() {
-    for (String accept : List.of("text/plain", "text/csv", "application/x-ndjson", "image/png")) {
+    for (String accept :
+        List.of(
+            "text/plain",
+            "text/csv",
+            "application/x-ndjson",
+            "image/png",
+            "image/svg+xml",
+            "text/html")) {
       Reply reply = post(ATTENTION, "{}", "Accept", accept);
 
       assertThat(reply.header("Content-Type")).as(accept).isEqualTo("application/problem+json");
-      assertThat(reply.status()).as(accept).isEqualTo(accept.equals("image/png") ? 406 : 422);
+      assertThat(reply.status()).as(accept).isEqualTo(accept.equals("text/html") ? 406 : 422);
     }
   }
 

@@ -122,7 +122,8 @@ class OpenApiTest extends RunningService {
                     .contains("200", "400", "406", "413", "415", "422");
                 assertThat(responses.get("200").getContent().keySet())
                     .as(path)
-                    .contains("application/json", "text/plain", "text/csv", "text/markdown");
+                    .contains("application/json", "text/plain", "text/csv", "text/markdown")
+                    .contains("image/svg+xml", "image/png");
                 assertThat(responses.containsKey("409"))
                     .as(path)
                     .isEqualTo(path.contains("{query}"));

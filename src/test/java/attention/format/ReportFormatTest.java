@@ -3,6 +3,7 @@ package attention.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.core.Matrix;
+import attention.format.Table.Kind;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ class ReportFormatTest {
 
   private static final Table WEIGHTS =
       new Table(
+          Kind.SHARES,
           "weights",
           "weights: each row adds up to 1",
           List.of("猫", "fenêtre"),
@@ -22,6 +24,7 @@ class ReportFormatTest {
 
   private static final Table CONTEXT =
       new Table(
+          Kind.FEATURES,
           "context",
           "context: one row per word",
           List.of("x"),
@@ -46,7 +49,14 @@ class ReportFormatTest {
   void columnsWidenForLongNumbersAndNames() throws IOException {
     var table =
         new Table(
-            "s", "s", List.of("q"), 0, List.of("windowsill"), Matrix.of(1, 1, 1), (_, _) -> false);
+            Kind.PAIRS,
+            "s",
+            "s",
+            List.of("q"),
+            0,
+            List.of("windowsill"),
+            Matrix.of(1, 1, 1),
+            (_, _) -> false);
 
     assertThat(write(new TextFormat(), new Report(List.of(table, CONTEXT), List.of(), 3)))
         .isEqualTo(
@@ -76,6 +86,7 @@ class ReportFormatTest {
   void markdownShowsNothingAsMarkup() throws IOException {
     var table =
         new Table(
+            Kind.PAIRS,
             "s",
             "s",
             List.of("*_[`<b>&"),
@@ -138,6 +149,7 @@ class ReportFormatTest {
   private static String header(CsvFormat format, String... columns) throws IOException {
     var table =
         new Table(
+            Kind.PAIRS,
             "s",
             "s",
             List.of(),

@@ -19,7 +19,14 @@ class AmplificationTest {
 
   private static final Limits LIMITS =
       new Limits(
-          DataSize.ofMegabytes(64), 16_384, 8_192, 256, 16, 1_000, DataSize.ofMegabytes(256));
+          DataSize.ofMegabytes(64),
+          16_384,
+          8_192,
+          256,
+          16,
+          1_000,
+          DataSize.ofMegabytes(256),
+          262_144);
   private static final int MANY = 16_384;
 
   // What was refused would have taken 500 MB and more; the texts of many faults take a few.

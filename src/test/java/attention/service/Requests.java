@@ -47,7 +47,8 @@ final class Requests {
   /// Gives a service.
   static AttentionService service(int maxDimensions, DataSize maxResponse) {
     return new AttentionService(
-        new Limits(DataSize.ofMegabytes(64), 16384, maxDimensions, 256, 16, 1000, maxResponse),
+        new Limits(
+            DataSize.ofMegabytes(64), 16384, maxDimensions, 256, 16, 1000, maxResponse, 262144),
         Kernels::select);
   }
 
