@@ -9,10 +9,23 @@ each of them with what the service answers.
 """
 import json
 import math
+import struct
 from pathlib import Path
 
+VOCABULARY = Path(__file__).resolve().parents[2] / "main/resources/vocabulary"
 EXAMPLES = Path(__file__).resolve().parents[2] / "main/resources/examples"
 QUERY = "love"  # every example has this word among its queries
+
+
+def spoken(sentence):
+    """The words of a sentence without punctuation, with the vectors of the vocabulary."""
+    names = (VOCABULARY / "words.txt").read_text(encoding="utf-8").split()
+    records = (VOCABULARY / "vectors.bin").read_bytes()
+    words = []
+    for word in sentence.split():
+        scale, *steps = struct.unpack_from(">f100b", records, 104 * names.index(word.lower()))
+        words.append({"word": word, "vector": [scale * step for step in steps]})
+    return words
 
 
 def allows(mask, i, j, keys):
@@ -36,7 +49,8 @@ def resolve(request, size):
     given = request.get("options", {})
     keys = [pair["word"] for pair in request.get("keys", request.get("words"))]
     dialect = given.get("dialect", "tutorial")
-    scale = given.get("scale", 1.0 if dialect == "tutorial" else "auto")
+    plain = dialect == "tutorial" and "sentence" not in request
+    scale = given.get("scale", 1.0 if plain else "auto")
     options = {
         "dialect": dialect,
         "scale": 1 / math.sqrt(size) if scale == "auto" else scale,
@@ -133,6 +147,8 @@ def split(vectors, heads):
 
 def answers(request):
     """What each path answers, by the part of the path behind /api/v1/attention."""
+    if "sentence" in request:
+        request = request | {"words": spoken(request["sentence"])}
     pairs = {name: request.get(name, request.get("words")) for name in ("queries", "keys")}
     pairs["values"] = request.get("values", pairs["keys"])
     projections = request.get("projections", {})

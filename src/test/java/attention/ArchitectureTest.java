@@ -32,6 +32,8 @@ class ArchitectureTest {
         .definedBy("attention.format")
         .layer("limits")
         .definedBy("attention.limits")
+        .layer("vocabulary")
+        .definedBy("attention.vocabulary")
         .layer("service")
         .definedBy("attention.service")
         .layer("api")
@@ -48,6 +50,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("api", "inference", "problem")
         .whereLayer("limits")
         .mayOnlyBeAccessedByLayers("service", "api", "inference", "problem")
+        .whereLayer("vocabulary")
+        .mayOnlyBeAccessedByLayers("service")
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("api", "inference")
         .whereLayer("api")
@@ -75,6 +79,7 @@ class ArchitectureTest {
             "attention.core",
             "attention.format",
             "attention.limits",
+            "attention.vocabulary",
             "attention.service",
             "attention.api",
             "attention.inference",
@@ -85,7 +90,7 @@ class ArchitectureTest {
   void theMathematicsKnowsNoFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("attention.kernel", "attention.core")
+        .resideInAnyPackage("attention.kernel", "attention.core", "attention.vocabulary")
         .should()
         .dependOnClassesThat(
             resideInAPackage("java..")

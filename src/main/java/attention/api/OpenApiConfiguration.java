@@ -45,6 +45,7 @@ class OpenApiConfiguration {
           "/api/v1/examples",
           "/api/v1/examples/{name}",
           "/api/v1/examples/{name}/attention",
+          "/api/v1/vocabulary/{word}",
           "/api/v1/info",
           "/v2/models/{model}/infer",
           "/v2/models/{model}/versions/{version}/infer",
@@ -87,6 +88,7 @@ class OpenApiConfiguration {
                 new Tag().name("All queries").description("Every word looks at every word."),
                 new Tag().name("One query").description("One word looks at every word."),
                 new Tag().name("Examples").description("Ready requests."),
+                new Tag().name("Vocabulary").description("The words that a sentence may have."),
                 new Tag()
                     .name("Open Inference Protocol")
                     .description(

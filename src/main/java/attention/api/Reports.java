@@ -9,11 +9,13 @@ import attention.service.AttentionAnswer;
 import attention.service.Diagnosis;
 import attention.service.Explanation;
 import attention.service.QueryAnswer;
+import attention.service.SkippedWord;
 import attention.service.StageRows;
 import attention.service.StageTables;
 import attention.service.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param queries the words that look, one for each row
 /// @param firstPosition where the first of them stands in the request
 /// @param keys the words that are looked at
+/// @param skipped words that were left out
 /// @param view how people want to see it
-record Reports(List<String> queries, int firstPosition, List<String> keys, View view) {
+record Reports(
+    List<String> queries,
+    int firstPosition,
+    List<String> keys,
+    @Nullable List<SkippedWord> skipped,
+    View view) {
 
   /// Gives the report of an answer, for all queries or for one.
   static Report of(Object answer) {
@@ -31,14 +39,20 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
   }
 
   private static Report of(AttentionAnswer answer) {
-    var reports = new Reports(answer.queryWords(), 0, answer.keyWords(), answer.view());
+    var reports =
+        new Reports(answer.queryWords(), 0, answer.keyWords(), answer.skipped(), answer.view());
     List<StageTables> heads = answer.heads() == null ? List.of() : answer.heads();
     return reports.report(answer.stages(), heads);
   }
 
   private static Report of(QueryAnswer answer) {
     var reports =
-        new Reports(List.of(answer.query()), answer.position(), answer.keyWords(), answer.view());
+        new Reports(
+            List.of(answer.query()),
+            answer.position(),
+            answer.keyWords(),
+            answer.skipped(),
+            answer.view());
     List<StageRows> heads = answer.heads() == null ? List.of() : answer.heads();
     return reports.report(answer.stages().tables(), heads.stream().map(StageRows::tables).toList());
   }
@@ -53,6 +67,10 @@ record Reports(List<String> queries, int firstPosition, List<String> keys, View 
     }
     new Head(tables, 0, "").add(stages);
     addNotes(notes, "", stages);
+    if (skipped != null) {
+      String words = skipped.stream().map(SkippedWord::toString).collect(Collectors.joining(", "));
+      notes.add("left out: " + words);
+    }
     return new Report(tables, notes, view.decimals());
   }
 

@@ -46,6 +46,7 @@ record Answers(
         self ? null : sequences.queries().words(),
         self ? null : sequences.keys().words(),
         resolved.echo(),
+        skipped(),
         one ? heads.getFirst() : StageTables.ofContext(joined),
         one ? null : heads,
         view());
@@ -70,6 +71,7 @@ record Answers(
         self && detail != Detail.NUMBERS ? sequences.keys().words() : null,
         self || detail == Detail.NUMBERS ? null : sequences.keys().words(),
         detail == Detail.WORDS_AND_OPTIONS ? resolved.echo() : null,
+        detail == Detail.NUMBERS ? null : skipped(),
         one ? heads.getFirst() : StageRows.ofContext(joined == null ? null : joined.row(row)),
         one ? null : heads,
         view());
@@ -92,6 +94,11 @@ record Answers(
     Tensor context = stages.of(Stage.CONTEXT);
     Matrix joined = resolved.heads().join(context, attention.kernels());
     return new Decimals(decimals).round(joined);
+  }
+
+  private @Nullable List<SkippedWord> skipped() {
+    Spoken spoken = resolved.sequences().spoken();
+    return spoken == null || spoken.skipped().isEmpty() ? null : spoken.skipped();
   }
 
   private View view() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queries instead of them: the words that look
 /// @param keys instead of them: the words that are looked at
 /// @param options how it was computed
+/// @param skipped words of the sentence that were left out, if there are any
 /// @param stages what was asked for; with several heads or an output projection the final context
 ///   alone
 /// @param heads with several heads or an output projection: what was asked for, for each head
@@ -24,6 +25,8 @@ public record AttentionAnswer(
     @Nullable List<String> queries,
     @Nullable List<String> keys,
     Options options,
+    @Schema(description = "The words of the sentence that were left out, if there are any.")
+        @Nullable List<SkippedWord> skipped,
     @JsonUnwrapped StageTables stages,
     @Schema(description = "With several heads or an output projection: the stages of each head.")
         @Nullable List<StageTables> heads,

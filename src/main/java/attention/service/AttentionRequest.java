@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Words with their vectors, and what to compute from them.
 ///
-/// Either `words`, of which each is query, key and value; or `queries` and `keys`, with `values`
-/// where they are not the keys.
+/// Either `words`, of which each is query, key and value; or a `sentence`, whose words get their
+/// vectors from the built-in vocabulary; or `queries` and `keys`, with `values` where they are not
+/// the keys.
 ///
 /// @param words for self-attention
 /// @param queries the words that look
@@ -25,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// @param projections what is done to the vectors before attention, and to its result
 /// @param heads into how many heads the projected queries are split
 /// @param keyHeads into how many heads the projected keys and values are split
+/// @param sentence instead of words: text whose words the vocabulary knows
+/// @param unknownWords what is done with a word of the sentence that it does not know
+/// @param normalize whether the vectors of the sentence are brought to length 1
 @Schema(
     description =
-        "Either words (each is query, key and value), or queries and keys, and values where they"
-            + " are not the keys.")
+        "Either words (each is query, key and value), or a sentence (its words get their vectors"
+            + " from the built-in vocabulary), or queries and keys, and values where they are not"
+            + " the keys.")
 public record AttentionRequest(
     @Size(min = 1) @Schema(description = "Self-attention: each word looks at all of them.")
         @Nullable List<@NotNull @Valid WordVector> words,
@@ -69,7 +74,55 @@ public record AttentionRequest(
             description =
                 "Into how many heads keys and values are split (grouped-query attention); as many"
                     + " as the queries where absent.")
-        @Nullable Integer keyHeads) {
+        @Nullable Integer keyHeads,
+    @Size(min = 1)
+        @Schema(
+            description =
+                "Instead of words: English text, whose words get the vectors of the built-in"
+                    + " vocabulary. Unless options say otherwise, scale is then auto.",
+            example = "Cats love cozy windows")
+        @Nullable String sentence,
+    @Schema(
+            description =
+                "Whether a request is refused whose sentence has words that the vocabulary lacks,"
+                    + " or these are left out.",
+            defaultValue = "refuse",
+            allowableValues = {"refuse", "skip"})
+        @Nullable UnknownWords unknownWords,
+    @Schema(
+            description =
+                "Brings the vectors of the sentence to length 1, so that a product is a cosine;"
+                    + " scale is then the dialect's.",
+            defaultValue = "false")
+        @Nullable Boolean normalize) {
+
+  /// Makes a request without a sentence.
+  public AttentionRequest(
+      @Nullable List<WordVector> words,
+      @Nullable List<WordVector> queries,
+      @Nullable List<WordVector> keys,
+      @Nullable List<WordVector> values,
+      @Nullable Options options,
+      @Nullable List<Include> include,
+      @Nullable Integer decimals,
+      @Nullable Projections projections,
+      @Nullable Integer heads,
+      @Nullable Integer keyHeads) {
+    this(
+        words,
+        queries,
+        keys,
+        values,
+        options,
+        include,
+        decimals,
+        projections,
+        heads,
+        keyHeads,
+        null,
+        null,
+        null);
+  }
 
   /// Asks for nothing yet.
   public static final AttentionRequest NONE =
@@ -82,6 +135,18 @@ public record AttentionRequest(
       @Nullable List<WordVector> keys,
       @Nullable List<WordVector> values) {
     return new AttentionRequest(
-        words, queries, keys, values, options, include, decimals, projections, heads, keyHeads);
+        words,
+        queries,
+        keys,
+        values,
+        options,
+        include,
+        decimals,
+        projections,
+        heads,
+        keyHeads,
+        sentence,
+        unknownWords,
+        normalize);
   }
 }

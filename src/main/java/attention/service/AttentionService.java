@@ -4,14 +4,17 @@ import attention.core.Attention;
 import attention.core.AttentionInputs;
 import attention.core.AttentionOptions;
 import attention.core.Faults;
+import attention.core.Numbers;
 import attention.core.Stage;
 import attention.core.Stages;
 import attention.kernel.Kernel;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
 import attention.service.Answers.Detail;
+import attention.vocabulary.Vocabulary;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
@@ -132,6 +135,13 @@ public class AttentionService {
   /// @param wanted at least one stage
   public Stages attend(AttentionInputs inputs, AttentionOptions options, Set<Stage> wanted) {
     return new Attention(inputs, options, kernels.get()).stages(wanted);
+  }
+
+  /// Finds a word of the built-in vocabulary, however it is capitalised.
+  public Optional<VocabularyWord> vocabulary(String word) {
+    return Vocabulary.english()
+        .find(word)
+        .map(entry -> new VocabularyWord(entry.word(), new Numbers.Float32(entry.vector())));
   }
 
   /// Tells which arithmetic is in use.

@@ -56,8 +56,16 @@ record OptionsResolver(Sequences sequences, Heads heads, Faults faults) {
   }
 
   private double scale(Options request, Dialect dialect) {
-    Scale scale = request.scale() == null ? dialect.scale() : request.scale();
+    Scale scale = request.scale() == null ? usualScale(request, dialect) : request.scale();
     return scale.resolve(heads.headSize());
+  }
+
+  /// The dialect's, but for sentences `auto` where nothing is said: the vectors of the vocabulary
+  /// are so long that without it nearly every word would pay all of its attention to itself.
+  private Scale usualScale(Options request, Dialect dialect) {
+    Spoken spoken = sequences.spoken();
+    boolean raw = spoken != null && !spoken.normalized();
+    return raw && request.dialect() == null ? Scale.AUTO : dialect.scale();
   }
 
   private Precision precision() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param words the words of self-attention
 /// @param keys instead of them: the words that are looked at
 /// @param options how it was computed; in answers that hold several stages
+/// @param skipped words of the sentence that were left out, if there are any
 /// @param stages what was asked for; with several heads or an output projection the final context
 ///   alone
 /// @param heads with several heads or an output projection: what was asked for, for each head
@@ -26,6 +27,8 @@ public record QueryAnswer(
     @Nullable List<String> words,
     @Nullable List<String> keys,
     @Nullable Options options,
+    @Schema(description = "The words of the sentence that were left out, if there are any.")
+        @Nullable List<SkippedWord> skipped,
     @JsonUnwrapped StageRows stages,
     @Schema(description = "With several heads or an output projection: the stages of each head.")
         @Nullable List<StageRows> heads,

@@ -7,6 +7,7 @@ import attention.core.Faults;
 import attention.core.Overflow;
 import attention.kernel.Kernels;
 import attention.limits.Limits;
+import attention.service.Sequences.Pointers;
 import org.jspecify.annotations.Nullable;
 
 /// A request in which everything fits.
@@ -85,9 +86,9 @@ record ResolvedRequest(
     int query = overflow.row() % sequences.queries().count();
     int key = overflow.row() % sequences.keys().count();
     return switch (overflow.part()) {
-      case QUERY -> pointers.queries() + "/" + query + "/vector";
-      case KEY -> pointers.keys() + "/" + key + "/vector";
-      case VALUE -> pointers.values() + "/" + key + "/vector";
+      case QUERY -> Pointers.vector(pointers.queries(), query);
+      case KEY -> Pointers.vector(pointers.keys(), key);
+      case VALUE -> Pointers.vector(pointers.values(), key);
       case BIAS -> "/options/bias";
     };
   }

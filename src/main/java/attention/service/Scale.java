@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
     example = "1")
 public record Scale(@JsonValue @Nullable Double value) {
 
+  /// `1 / sqrt(E)`.
+  static final Scale AUTO = new Scale(null);
+
   /// Reads a number.
   @JsonCreator
   static Scale of(double value) {

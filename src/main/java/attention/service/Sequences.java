@@ -18,12 +18,25 @@ import org.jspecify.annotations.Nullable;
 /// @param query the vectors of the queries
 /// @param key the vectors of the keys
 /// @param value what is taken from each key
+/// @param spoken the sentence they come from, if they do
 /// @param pointers where the queries, keys and values stand in the request
 record Sequences(
-    Words queries, Words keys, Vectors query, Vectors key, Vectors value, Pointers pointers) {
+    Words queries,
+    Words keys,
+    Vectors query,
+    Vectors key,
+    Vectors value,
+    @Nullable Spoken spoken,
+    Pointers pointers) {
 
   /// Where lists stand in the request, for example `/words`.
-  record Pointers(String queries, String keys, String values) {}
+  record Pointers(String queries, String keys, String values) {
+
+    /// Tells where the vector of a word stands; the whole sentence where it comes from one.
+    static String vector(String list, int position) {
+      return list.equals(Spoken.POINTER) ? list : "%s/%d/vector".formatted(list, position);
+    }
+  }
 
   /// Which precision the numbers have, and the computation with them.
   Precision precision() {
@@ -80,30 +93,60 @@ record Sequences(
   /// @param faults takes what is wrong with the lists
   /// @return nothing if anything is wrong
   static @Nullable Sequences of(AttentionRequest request, Limits limits, Faults faults) {
+    if (request.sentence() != null) {
+      return spoken(request, request.sentence(), limits, faults);
+    }
+    refuseWithoutSentence("/unknownWords", request.unknownWords(), faults);
+    refuseWithoutSentence("/normalize", request.normalize(), faults);
     return request.words() != null
         ? self(request, request.words(), limits, faults)
         : cross(request, limits, faults);
   }
 
+  private static void refuseWithoutSentence(
+      String pointer, @Nullable Object member, Faults faults) {
+    if (member != null) {
+      faults.add(pointer, "conflict", "is about a sentence, and there is none");
+    }
+  }
+
+  private static @Nullable Sequences spoken(
+      AttentionRequest request, String sentence, Limits limits, Faults faults) {
+    String beside = "a sentence, whose words are queries, keys and values";
+    refuseBeside(beside, "/words", request.words(), faults);
+    refuseBeside(beside, "/queries", request.queries(), faults);
+    refuseBeside(beside, "/keys", request.keys(), faults);
+    refuseBeside(beside, "/values", request.values(), faults);
+    Spoken spoken = Spoken.of(sentence, request, limits, faults);
+    if (spoken == null || !faults.isEmpty()) {
+      return null;
+    }
+    int size = spoken.words().getFirst().vector().length;
+    var vectors = new Vectors(precision(request), size, spoken.words());
+    Words names = names(spoken.words());
+    var pointers = new Pointers(Spoken.POINTER, Spoken.POINTER, Spoken.POINTER);
+    return new Sequences(names, names, vectors, vectors, vectors, spoken, pointers);
+  }
+
   private static @Nullable Sequences self(
       AttentionRequest request, List<WordVector> words, Limits limits, Faults faults) {
-    refuseBesideWords("/queries", request.queries(), faults);
-    refuseBesideWords("/keys", request.keys(), faults);
-    refuseBesideWords("/values", request.values(), faults);
+    String beside = "words, which are queries, keys and values";
+    refuseBeside(beside, "/queries", request.queries(), faults);
+    refuseBeside(beside, "/keys", request.keys(), faults);
+    refuseBeside(beside, "/values", request.values(), faults);
     Vectors vectors = new Rows("/words", precision(request), limits, faults).vectors(words);
     if (vectors == null || !faults.isEmpty()) {
       return null;
     }
     Words names = names(words);
     var pointers = new Pointers("/words", "/words", "/words");
-    return new Sequences(names, names, vectors, vectors, vectors, pointers);
+    return new Sequences(names, names, vectors, vectors, vectors, null, pointers);
   }
 
-  private static void refuseBesideWords(
-      String pointer, @Nullable List<WordVector> list, Faults faults) {
+  private static void refuseBeside(
+      String beside, String pointer, @Nullable List<WordVector> list, Faults faults) {
     if (list != null) {
-      faults.add(
-          pointer, "conflict", "cannot stand beside words, which are queries, keys and values");
+      faults.add(pointer, "conflict", "cannot stand beside " + beside);
     }
   }
 
@@ -111,7 +154,7 @@ record Sequences(
     List<WordVector> queries = request.queries();
     List<WordVector> keys = request.keys();
     if (queries == null && keys == null) {
-      faults.add("/words", "required", "is required, or else queries and keys");
+      faults.add("/words", "required", "is required, or else a sentence, or queries and keys");
     } else if (queries == null) {
       faults.add("/queries", "required", "is required beside keys");
     } else if (keys == null) {
@@ -141,6 +184,7 @@ record Sequences(
         query,
         key,
         value,
+        null,
         new Pointers("/queries", "/keys", ownValues ? "/values" : "/keys"));
   }
 

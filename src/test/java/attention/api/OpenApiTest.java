@@ -64,6 +64,7 @@ class OpenApiTest extends RunningService {
             "GET /api/v1/examples",
             "GET /api/v1/examples/{name}",
             "GET /api/v1/examples/{name}/attention",
+            "GET /api/v1/vocabulary/{word}",
             "GET /api/v1/info",
             "POST /v2/models/{model}/infer",
             "POST /v2/models/{model}/versions/{version}/infer",

@@ -32,7 +32,7 @@ class UsualRequestTest {
   private static final int MUTANTS = 20_000;
 
   private static final Limits LIMITS =
-      new Limits(DataSize.ofMegabytes(64), 8, 5, 8, 16, 1_000, DataSize.ofMegabytes(256));
+      new Limits(DataSize.ofMegabytes(64), 8, 5, 8, 16, 1_000, DataSize.ofMegabytes(256), 262_144);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
