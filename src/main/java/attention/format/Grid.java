@@ -48,6 +48,7 @@ record Grid(
   private static final int NARROWEST_NUMBER = 40;
   private static final int USUAL_HEIGHT = 30;
 
+  private static final int LEAST_HATCHED = 14;
   private static final int LARGEST_PLAIN_CELL = 22;
   private static final int PLAIN_EXTENT = 960;
 
@@ -142,6 +143,11 @@ record Grid(
       return 2;
     }
     return Math.min(cellWidth, cellHeight) >= 8 ? 1 : 0;
+  }
+
+  /// Whether a hidden cell has room for its hatch.
+  boolean hatched() {
+    return Math.min(cellWidth, cellHeight) - gap() >= LEAST_HATCHED;
   }
 
   /// The letters of a name beside cells of a size.

@@ -117,10 +117,10 @@ public final class Heatmap {
     int height = grid.cellHeight() - grid.gap();
     boolean hidden = table.isHidden(row, column);
     double number = table.cells().at(row, column);
-    Colour colour = hidden ? theme.hidden() : shades.of(number);
+    Colour colour = hidden ? hidden() : shades.of(number);
     String text = hidden ? "hidden" : Shades.text(table.cells(), row, column, grid.decimals());
     marks.add(new Box(x, y, width, height, colour, hint(table, row, column, text)));
-    if (hidden && Math.min(width, height) >= SWATCH) {
+    if (hidden && grid.hatched()) {
       marks.add(new Hatch(x, y, width, height, theme.hatch()));
     }
     if (grid.numbered() && (hidden || Lettering.width(text, Grid.LETTERS) <= width)) {
@@ -136,6 +136,11 @@ public final class Heatmap {
               hidden ? theme.text() : colour.ink(),
               hidden ? "–" : text));
     }
+  }
+
+  /// The ground of a hatch; where there is no room for one, what it looks like from afar.
+  private Colour hidden() {
+    return grid.hatched() ? theme.hidden() : theme.hidden().mix(theme.hatch(), 0.5);
   }
 
   private String hint(Table table, int row, int column, String text) {
@@ -168,8 +173,10 @@ public final class Heatmap {
     }
     if (shades.hiding()) {
       x += GAP;
-      marks.add(new Box(x, y, SWATCH, SWATCH, theme.hidden(), ""));
-      marks.add(new Hatch(x, y, SWATCH, SWATCH, theme.hatch()));
+      marks.add(new Box(x, y, SWATCH, SWATCH, hidden(), ""));
+      if (grid.hatched()) {
+        marks.add(new Hatch(x, y, SWATCH, SWATCH, theme.hatch()));
+      }
       drawQuiet("hidden", x + SWATCH + 6, y);
     }
     return y + SWATCH;

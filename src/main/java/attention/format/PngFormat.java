@@ -20,6 +20,24 @@ public final class PngFormat {
 
   private static final int LARGE = 2_000_000;
 
+  /// Whether Java can draw letters, tried once: without fontconfig or a font it fails in the middle
+  /// of drawing, and in another way each time.
+  private static final class Fonts {
+    static final boolean THERE = areThere();
+
+    private static boolean areThere() {
+      var graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+      try {
+        graphics.drawString("a", 0, 0);
+        return true;
+      } catch (RuntimeException | LinkageError | InternalError missing) {
+        return false;
+      } finally {
+        graphics.dispose();
+      }
+    }
+  }
+
   private final Graphics2D graphics;
 
   private PngFormat(Graphics2D graphics) {
@@ -29,7 +47,11 @@ public final class PngFormat {
   /// Writes a picture.
   ///
   /// @throws IOException if it cannot be written
+  /// @throws NoFonts if there are no letters to write with
   public static void write(Picture picture, OutputStream out) throws IOException {
+    if (!Fonts.THERE) {
+      throw new NoFonts();
+    }
     int scale = (long) picture.width() * picture.height() <= LARGE ? 2 : 1;
     var image =
         new BufferedImage(

@@ -3,6 +3,7 @@ package attention.problem;
 import attention.core.AmbiguousQuery;
 import attention.core.InvalidInput;
 import attention.core.UnknownQuery;
+import attention.format.NoFonts;
 import attention.format.UnreadableJson;
 import attention.limits.OverLimit;
 import attention.limits.UnsupportedEncoding;
@@ -35,6 +36,7 @@ public final class Problems {
       case UnknownQuery unknown -> Problem.of(ProblemType.UNKNOWN_QUERY, message(unknown));
       case AmbiguousQuery ambiguous -> Problem.of(ProblemType.AMBIGUOUS_QUERY, message(ambiguous));
       case OverLimit over -> Problem.of(ProblemType.TOO_LARGE, message(over));
+      case NoFonts missing -> Problem.of(ProblemType.NOT_IMPLEMENTED, message(missing));
       case UnsupportedEncoding encoding ->
           Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, message(encoding));
       case HttpMediaTypeNotSupportedException type ->

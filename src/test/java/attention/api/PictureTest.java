@@ -202,6 +202,20 @@ class PictureTest extends RunningService {
   }
 
   @Test
+  void whatIsHiddenDiffersFromNothingWhereThereIsNoRoomForAHatch() throws Exception {
+    for (String theme : List.of("light", "dark")) {
+      Document svg =
+          postedSvg("/weights?theme=" + theme, withOptions(words(100), "{\"causal\": true}"));
+      List<Cell> cells = cells(svg);
+
+      assertThat(elements(svg, "path")).isEmpty();
+      assertThat(cells.get(1).hint()).isEqualTo("a, b: hidden");
+      String nothing = "#" + (theme.equals("light") ? SHARES : SHARES_DARK).getFirst();
+      assertThat(contrast(cells.get(1).fill(), nothing)).isGreaterThan(1.25);
+    }
+  }
+
+  @Test
   void aPictureInWhichEverythingIsHiddenHasNoScale() throws Exception {
     String request = withOptions(words(2), "{\"mask\": {\"type\": \"prefix\", \"length\": 0}}");
 
