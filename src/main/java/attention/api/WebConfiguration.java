@@ -2,8 +2,8 @@ package attention.api;
 
 import attention.format.NumbersModule;
 import attention.format.TextWarmUp;
-import attention.service.KernelsAreFast;
 import attention.limits.Limits;
+import attention.service.KernelsAreFast;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
