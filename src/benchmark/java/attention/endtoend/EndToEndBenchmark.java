@@ -36,7 +36,7 @@ final class EndToEndBenchmark {
     double seconds = Double.parseDouble(System.getProperty("benchmark.seconds", "5"));
     var measurement = new Measurement(Duration.ofMillis(Math.round(1e3 * seconds)), folder);
     Packages.install(python);
-    Server service = Servers.ours(jar);
+    Server service = Servers.ours(jar, folder);
     Pattern wanted = Pattern.compile(System.getProperty("benchmark.peers", ".*"));
     List<Server> peers =
         Servers.peers(python).stream().filter(peer -> wanted.matcher(peer.name()).find()).toList();

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import plain.PlainApplication;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +22,8 @@ final class Servers {
   /// Debian's; others may come first on the path.
   static final String PYTHON = "/usr/bin/python3";
 
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final Path JAVA_FOLDER = Path.of(System.getProperty("java.home"), "bin");
+  private static final String JAVA = JAVA_FOLDER.resolve("java").toString();
   private static final String PROCESSORS =
       String.valueOf(Runtime.getRuntime().availableProcessors());
 
@@ -34,16 +36,32 @@ final class Servers {
 
   private Servers() {}
 
-  /// Gives our service as its container starts it.
+  /// Gives our service as its container starts it, with a cache of what the JVM learnt at an
+  /// earlier start.
   ///
   /// @param jar what `package` makes
-  static Server ours(Path jar) throws IOException {
+  /// @param folder takes its parts and the cache
+  static Server ours(Path jar, Path folder) throws IOException, InterruptedException {
+    Path whole = folder.resolve("attention.jar");
+    Path parts = folder.resolve("attention");
+    FileSystemUtils.deleteRecursively(parts);
+    Files.copy(jar, whole, StandardCopyOption.REPLACE_EXISTING);
+    Packages.run(
+        JAVA, "-Djarmode=tools", "-jar", whole.toString(), "extract", "--destination", "" + parts);
+    var train =
+        new ArrayList<>(List.of("env", "PATH=" + JAVA_FOLDER + ":" + System.getenv("PATH")));
+    train.addAll(List.of("src/main/docker/train.sh", parts.toString()));
+    train.addAll(flags());
+    String printed = Packages.run(train.toArray(String[]::new));
+    if (!Files.exists(parts.resolve("attention.aot"))) {
+      throw new IOException("there is no cache: " + printed);
+    }
     return new Server(
         "this service",
         Stream.of(
-                List.of(JAVA),
+                List.of("bash", "-c", "cd \"$0\" && exec \"$@\"", parts.toString(), JAVA),
                 flags(),
-                List.of("-jar", jar.toString()),
+                List.of("-XX:AOTCache=attention.aot", "-jar", "attention.jar"),
                 List.of("--server.port={port}", "--server.address=127.0.0.1"))
             .flatMap(List::stream)
             .toList(),
@@ -57,7 +75,7 @@ final class Servers {
     return List.of(bare(), plain(), node(), tuned(python), typical(), flask());
   }
 
-  /// The flags for Java in the entry point of the container.
+  /// The flags for Java in the entry point of the container, but for the cache.
   private static List<String> flags() throws IOException {
     String entryPoint =
         Files.readAllLines(Path.of("Dockerfile")).stream()
@@ -66,7 +84,9 @@ final class Servers {
             .findFirst()
             .orElseThrow(() -> new IOException("the Dockerfile has no ENTRYPOINT"));
     List<String> command = Arrays.asList(new JsonMapper().readValue(entryPoint, String[].class));
-    return command.subList(1, command.indexOf("-jar"));
+    return command.subList(1, command.indexOf("-jar")).stream()
+        .filter(flag -> !flag.startsWith("-XX:AOTCache"))
+        .toList();
   }
 
   private static Server bare() throws IOException {
