@@ -40,7 +40,8 @@ class QueryController {
       summary = "One query, explained",
       description =
           "All steps for one query with an explanation: a sentence, the arithmetic behind each"
-              + " score, and the keys of largest weight; or the members named in include.")
+              + " score and each weight, and the keys of largest weight; or the members named in"
+              + " include.")
   @PostMapping("/queries/{query}")
   QueryAnswer attend(
       @Valid @RequestBody AttentionRequest request,

@@ -59,7 +59,10 @@ public class RequestIdFilter extends OncePerRequestFilter {
   }
 
   private static boolean isPage(String path) {
-    return path.startsWith("/swagger-ui") || path.startsWith("/problems");
+    return path.equals("/")
+        || path.startsWith("/explorer/")
+        || path.startsWith("/swagger-ui")
+        || path.startsWith("/problems");
   }
 
   private static String newId() {

@@ -53,7 +53,8 @@ record Decimals(@Nullable Integer decimals) {
         explanation.top().stream()
             .map(s -> new Explanation.Share(s.word(), s.position(), round(s.weight())))
             .toList();
-    return new Explanation(explanation.summary(), explanation.workings(), top);
+    return new Explanation(
+        explanation.summary(), explanation.workings(), explanation.shares(), top);
   }
 
   /// Rounds the numbers of a diagnosis.

@@ -29,21 +29,31 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
   // A working writes out this many products, and counts the others.
   private static final int PRODUCTS = 8;
 
+  // From here on exponentials are shown as they are computed: of the difference to the largest
+  // logit.
+  private static final double LARGE = 20;
+
+  // Enough of a sum to see where a share comes from.
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
   // Enough to show a score without the last digits, which are rounding.
   private static final MathContext SIX_DIGITS = new MathContext(6);
 
   /// Explains one query.
   ///
   /// @param scores `(S)`
+  /// @param logits `(S)`
   /// @param weights `(S)`
-  Explanation explain(Numbers scores, Numbers weights) {
+  /// @param lse the log-sum-exp of the logits, in nats
+  Explanation explain(Numbers scores, Numbers logits, Numbers weights, double lse) {
     List<Integer> ranking = ranking(weights);
     List<String> workings = new ArrayList<>();
     for (int j = 0; j < scores.count(); j++) {
       workings.add(working(j, scores.at(j)));
     }
     List<Explanation.Share> top = ranking.stream().limit(TOP).map(j -> share(j, weights)).toList();
-    return new Explanation(summary(ranking, weights), workings, top);
+    return new Explanation(
+        summary(ranking, weights), workings, shares(ranking, logits, weights, lse), top);
   }
 
   /// Visible keys by weight, the largest first; equal ones in the order of the words.
@@ -148,12 +158,37 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
     return sum + " = " + shortest(score);
   }
 
+  // ---- the arithmetic of a weight
+
+  private List<String> shares(List<Integer> ranking, Numbers logits, Numbers weights, double lse) {
+    double largest = ranking.stream().mapToDouble(logits::at).max().orElse(0);
+    double shift = Math.abs(largest) > LARGE ? largest : 0;
+    String less = shift == 0 ? "" : " - " + factor(shift);
+    String sum = rounded(ranking.isEmpty() ? 0 : StrictMath.exp(lse - shift), FOUR_DIGITS);
+    List<String> shares = new ArrayList<>();
+    for (int j = 0; j < logits.count(); j++) {
+      shares.add(
+          isHidden(j)
+              ? "hidden"
+              : "e^%s ÷ %s = %s".formatted(power(logits.at(j), less), sum, percent(weights.at(j))));
+    }
+    return shares;
+  }
+
+  private static String power(double logit, String less) {
+    return less.isEmpty() ? factor(logit) : "(" + shortest(logit) + less + ")";
+  }
+
   private static String factor(double number) {
     return number < 0 ? "(" + shortest(number) + ")" : shortest(number);
   }
 
   private static String shortest(double number) {
-    BigDecimal rounded = new BigDecimal(number).round(SIX_DIGITS).stripTrailingZeros();
+    return rounded(number, SIX_DIGITS);
+  }
+
+  private static String rounded(double number, MathContext digits) {
+    BigDecimal rounded = new BigDecimal(number).round(digits).stripTrailingZeros();
     double magnitude = Math.abs(number);
     boolean plain = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e9);
     return plain ? rounded.toPlainString() : rounded.toString();

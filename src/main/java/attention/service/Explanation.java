@@ -7,6 +7,8 @@ import java.util.List;
 ///
 /// @param summary where the attention of the query goes
 /// @param workings how each score comes about, one for each key
+/// @param shares how each weight comes about: the exponential of the logit, divided by the sum of
+///   the row; one for each key
 /// @param top the keys of largest weight, the largest first
 @Schema(description = "The result for one query in words; the same request gives the same words.")
 public record Explanation(
@@ -19,6 +21,12 @@ public record Explanation(
             description = "How each score comes about, one for each key.",
             example = "[\"0.4×0.1 + 0.5×0.2 + 0.6×0.3 = 0.32\"]")
         List<String> workings,
+    @Schema(
+            description =
+                "How each weight comes about, one for each key: the exponential of its logit (less"
+                    + " the largest, where they are large) divided by the sum of all.",
+            example = "[\"e^0.32 ÷ 7.332 = 18.8%\"]")
+        List<String> shares,
     @Schema(description = "The keys of largest weight, the largest first.") List<Share> top) {
 
   /// The weight of a key.

@@ -84,7 +84,12 @@ record HeadStages(
 
   private Explanation explanation(int row, int position) {
     var explainer = new Explainer(resolved.sequences(), attention, head, position);
-    return rounding.round(explainer.explain(row(Stage.SCORES, row), row(Stage.WEIGHTS, row)));
+    return rounding.round(
+        explainer.explain(
+            row(Stage.SCORES, row),
+            row(Stage.LOGITS, row),
+            row(Stage.WEIGHTS, row),
+            row(Stage.LSE, row).at(0)));
   }
 
   private Diagnosis diagnosis(int row) {

@@ -73,7 +73,7 @@ public enum Include {
       stages.add(Stage.WEIGHTS);
     }
     if (included.contains(EXPLANATION)) {
-      stages.addAll(EnumSet.of(Stage.SCORES, Stage.WEIGHTS));
+      stages.addAll(EnumSet.of(Stage.SCORES, Stage.LOGITS, Stage.WEIGHTS, Stage.LSE));
     }
     return stages;
   }

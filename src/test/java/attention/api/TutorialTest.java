@@ -102,6 +102,7 @@ class TutorialTest extends RunningService {
             "love pays attention to itself 29.5%, cozy 28.6%, windows 23.2% and Cats 18.8%.");
     assertThat(explanation.get("workings").get(2).asString())
         .isEqualTo("0.4×0.7 + 0.5×0.8 + 0.6×0.1 = 0.74");
+    assertThat(explanation.get("shares").get(2).asString()).isEqualTo("e^0.74 ÷ 7.332 = 28.6%");
     assertThat(explanation.get("top").get(0).toString())
         .isEqualTo("{\"word\":\"love\",\"position\":1,\"weight\":0.2946}");
   }

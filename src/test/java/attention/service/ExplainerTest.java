@@ -150,6 +150,32 @@ class ExplainerTest {
     assertThat(explanation("a", words, options).workings().get(1)).isEqualTo(expected);
   }
 
+  static Stream<Arguments> theWorkingOfAWeight() {
+    return Stream.of(
+        argumentSet("equal shares", words("a:0", "b:0"), "", "e^0 ÷ 2 = 50.0%"),
+        argumentSet("three to one", words("a:1", "b:0"), "'scale': " + LN3, "e^0 ÷ 4 = 25.0%"),
+        argumentSet("a negative score", words("a:1", "b:-2"), "", "e^(-2) ÷ 2.854 = 4.7%"),
+        argumentSet("after the softcap", words("a:0", "b:9"), "'softcap': 1", "e^0 ÷ 2 = 50.0%"),
+        argumentSet(
+            "large logits, less the largest",
+            words("a:10", "b:9.9"),
+            "",
+            "e^(99 - 100) ÷ 1.368 = 26.9%"),
+        argumentSet(
+            "a hidden key",
+            words("a:0", "b:0"),
+            "'mask': {'type': 'hidden', 'words': [1]}",
+            "hidden"),
+        argumentSet("a sink in the sum", words("a:0", "b:0"), "'sinks': [0]", "e^0 ÷ 3 = 33.3%"));
+  }
+
+  /// Sums and shares worked out by hand: e + 1/e² = 2.854, 1 + 1/e = 1.368.
+  @ParameterizedTest
+  @MethodSource
+  void theWorkingOfAWeight(String words, String options, String expected) {
+    assertThat(explanation("a", words, options).shares().get(1)).isEqualTo(expected);
+  }
+
   @Test
   void theKeysOfLargestWeightAreListedTheLargestFirst() {
     List<Explanation.Share> top = explanation("w0", many(20), "'causal': false").top();
