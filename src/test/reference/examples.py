@@ -102,6 +102,7 @@ def attend(query, keys, values, i, options, names):
         "diagnosis": {
             "entropy": entropy,
             "maximum": max(weights),
+            "margin": max(weights) - sorted(weights)[-2] if len(weights) > 1 else max(weights),
             "effectiveKeys": math.exp(entropy),
             "saturated": max(weights) >= 0.999,
             "empty": False,

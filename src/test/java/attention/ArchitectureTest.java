@@ -28,6 +28,8 @@ class ArchitectureTest {
         .definedBy("attention.kernel")
         .layer("core")
         .definedBy("attention.core")
+        .layer("comparison")
+        .definedBy("attention.comparison")
         .layer("format")
         .definedBy("attention.format")
         .layer("limits")
@@ -43,9 +45,12 @@ class ArchitectureTest {
         .layer("problem")
         .definedBy("attention.problem")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("core", "service")
+        .mayOnlyBeAccessedByLayers("core", "comparison", "service")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("format", "limits", "service", "api", "inference", "problem")
+        .mayOnlyBeAccessedByLayers(
+            "comparison", "format", "limits", "service", "api", "inference", "problem")
+        .whereLayer("comparison")
+        .mayOnlyBeAccessedByLayers("service", "inference")
         .whereLayer("format")
         .mayOnlyBeAccessedByLayers("api", "inference", "problem")
         .whereLayer("limits")
@@ -77,6 +82,7 @@ class ArchitectureTest {
             "attention",
             "attention.kernel",
             "attention.core",
+            "attention.comparison",
             "attention.format",
             "attention.limits",
             "attention.vocabulary",
@@ -90,7 +96,8 @@ class ArchitectureTest {
   void theMathematicsKnowsNoFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("attention.kernel", "attention.core", "attention.vocabulary")
+        .resideInAnyPackage(
+            "attention.kernel", "attention.core", "attention.comparison", "attention.vocabulary")
         .should()
         .dependOnClassesThat(
             resideInAPackage("java..")
@@ -128,7 +135,8 @@ class ArchitectureTest {
   void theServiceKeepsNothingBetweenCalls() {
     classes()
         .that()
-        .resideInAnyPackage("attention.kernel", "attention.core", "attention.service")
+        .resideInAnyPackage(
+            "attention.kernel", "attention.core", "attention.comparison", "attention.service")
         .and()
         .doNotHaveSimpleName("Faults")
         .should()

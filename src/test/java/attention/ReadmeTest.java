@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +22,11 @@ class ReadmeTest extends RunningService {
 
   /// A command and what the README shows below it.
   private record Command(String line, String output) {}
+
+  @BeforeAll
+  static void needPrograms() throws InterruptedException {
+    DebianPackage.need("jq", "jq", "--version");
+  }
 
   @TestFactory
   Stream<DynamicTest> everyCommandPrintsWhatTheReadmeShows() throws IOException {

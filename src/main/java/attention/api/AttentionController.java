@@ -42,13 +42,26 @@ class AttentionController {
           "All three steps, or the stages named in include: scores = query · key, weights = softmax"
               + " of each row, context = weights · values. By rows with Accept:"
               + " application/x-ndjson, for answers too large for one document. A picture shows the"
-              + " weights, or the first stage that include names instead.")
-  @PostMapping
+              + " weights, or the first stage that include names instead. With Accept:"
+              + " text/x-python the request as a program for NumPy and PyTorch.")
+  @PostMapping(
+      produces = {
+        Format.JSON_TYPE,
+        Format.TEXT_TYPE,
+        Format.CSV_TYPE,
+        Format.MARKDOWN_TYPE,
+        Format.NDJSON_TYPE,
+        Format.SVG_TYPE,
+        Format.PNG_TYPE,
+        Format.PYTHON_TYPE
+      })
   Object attend(@Valid @RequestBody AttentionRequest request, Format format) {
-    if (format.isPicture()) {
-      return service.pictured(request);
-    }
-    return format.isByRows() ? service.rows(request) : service.attend(request);
+    return switch (format) {
+      case JSON, TEXT, CSV, MARKDOWN -> service.attend(request);
+      case NDJSON -> service.rows(request);
+      case SVG, PNG -> service.pictured(request);
+      case PYTHON -> service.snippet(request);
+    };
   }
 
   /// Step 1: the scores of each query against each key.

@@ -1,7 +1,6 @@
 package attention.api;
 
 import attention.api.Examples.Example;
-import attention.service.AttentionAnswer;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,12 +72,17 @@ class ExamplesController {
         Format.CSV_TYPE,
         Format.MARKDOWN_TYPE,
         Format.SVG_TYPE,
-        Format.PNG_TYPE
+        Format.PNG_TYPE,
+        Format.PYTHON_TYPE
       })
-  AttentionAnswer answer(@Parameter(example = "tutorial") @PathVariable String name, Format format)
+  Object answer(@Parameter(example = "tutorial") @PathVariable String name, Format format)
       throws IOException {
     var request = reader.read(new StringReader(example(name).request().toString()));
-    return format.isPicture() ? service.pictured(request) : service.attend(request);
+    return switch (format) {
+      case JSON, TEXT, CSV, MARKDOWN, NDJSON -> service.attend(request);
+      case SVG, PNG -> service.pictured(request);
+      case PYTHON -> service.snippet(request);
+    };
   }
 
   private Example example(String name) {

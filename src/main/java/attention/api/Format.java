@@ -21,7 +21,9 @@ enum Format {
   /// A picture of shapes and text.
   SVG(Format.SVG_TYPE),
   /// A picture of pixels.
-  PNG(Format.PNG_TYPE);
+  PNG(Format.PNG_TYPE),
+  /// The request as a program.
+  PYTHON(Format.PYTHON_TYPE);
 
   static final String JSON_TYPE = MediaType.APPLICATION_JSON_VALUE;
   static final String NDJSON_TYPE = MediaType.APPLICATION_NDJSON_VALUE;
@@ -30,6 +32,7 @@ enum Format {
   static final String MARKDOWN_TYPE = MediaType.TEXT_MARKDOWN_VALUE;
   static final String SVG_TYPE = "image/svg+xml";
   static final String PNG_TYPE = MediaType.IMAGE_PNG_VALUE;
+  static final String PYTHON_TYPE = "text/x-python";
 
   /// The header that asks a proxy to pass on lines as they come.
   static final String UNBUFFERED = "X-Accel-Buffering";

@@ -93,6 +93,10 @@ final class OpenApiAnswers {
   }
 
   private static void describePost(String path, Operation operation) {
+    if (OpenApiOpinions.PATHS.contains(path)) {
+      OF_BODIES.forEach(type -> addProblem(operation, type));
+      return;
+    }
     boolean oneQuery = path.contains("{query}");
     describeFormats(operation, oneQuery ? QueryAnswer.class : AttentionAnswer.class);
     if (!oneQuery) {
@@ -104,6 +108,7 @@ final class OpenApiAnswers {
       OF_QUERIES.forEach(type -> addProblem(operation, type));
     }
     if (path.equals("/api/v1/attention")) {
+      content(operation).put(Format.PYTHON_TYPE, program());
       Schema lines = new StringSchema().description("One AttentionRequest a line.");
       operation
           .getRequestBody()
@@ -115,11 +120,16 @@ final class OpenApiAnswers {
   private static void describeGet(String path, Operation operation) {
     if (path.endsWith("/attention")) {
       describeFormats(operation, AttentionAnswer.class);
+      content(operation).put(Format.PYTHON_TYPE, program());
     }
     if (path.contains("{")) {
       addProblem(operation, ProblemType.NOT_FOUND);
     }
     addProblem(operation, ProblemType.NOT_ACCEPTABLE);
+  }
+
+  private static MediaType program() {
+    return new MediaType().schema(new StringSchema().description("A program for NumPy."));
   }
 
   private static void describeFormats(Operation operation, Class<?> answer) {

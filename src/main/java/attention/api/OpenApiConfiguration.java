@@ -42,6 +42,9 @@ class OpenApiConfiguration {
           "/api/v1/attention/scores/{query}",
           "/api/v1/attention/weights/{query}",
           "/api/v1/attention/context/{query}",
+          "/api/v1/attention/compare",
+          "/api/v1/attention/what-if",
+          "/api/v1/attention/merge",
           "/api/v1/examples",
           "/api/v1/examples/{name}",
           "/api/v1/examples/{name}/attention",
@@ -87,6 +90,9 @@ class OpenApiConfiguration {
             List.of(
                 new Tag().name("All queries").description("Every word looks at every word."),
                 new Tag().name("One query").description("One word looks at every word."),
+                new Tag()
+                    .name("Second opinions")
+                    .description("Are numbers right, what if, and parts to the whole."),
                 new Tag().name("Examples").description("Ready requests."),
                 new Tag().name("Vocabulary").description("The words that a sentence may have."),
                 new Tag()
@@ -101,6 +107,7 @@ class OpenApiConfiguration {
     return document -> {
       new OpenApiChoices().addTo(document);
       new OpenApiAnswers().addTo(document);
+      new OpenApiOpinions().addTo(document);
       new OpenApiExamples(examples, resources, json).addTo(document);
       order(document);
     };

@@ -35,7 +35,9 @@ final class OpenApiExamples {
         .getPaths()
         .forEach(
             (path, item) -> {
-              if (item.getPost() != null && path.startsWith(BASE)) {
+              if (item.getPost() != null && OpenApiOpinions.PATHS.contains(path)) {
+                addOpinions(path.substring(BASE.length()), item.getPost());
+              } else if (item.getPost() != null && path.startsWith(BASE)) {
                 addReadyRequests(path.substring(BASE.length()), item.getPost());
               }
             });
@@ -54,6 +56,17 @@ final class OpenApiExamples {
       answer.ifPresent(
           value -> shown.addExamples(example.name(), example(example.summary(), value)));
     }
+  }
+
+  private void addOpinions(String path, Operation operation) {
+    read("openapi/opinions" + path + ".json")
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode example = entry.getValue();
+              String summary = example.get("summary").asString();
+              addRequest(operation, entry.getKey(), summary, example.get("request"));
+            });
   }
 
   private void addWrongRequest(Operation operation) {

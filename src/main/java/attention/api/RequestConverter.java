@@ -35,7 +35,8 @@ final class RequestConverter extends AbstractHttpMessageConverter<AttentionReque
     return reader.read(input.getBody(), input.getHeaders().getContentLength());
   }
 
-  private static void requireUtf8(@Nullable MediaType type) {
+  /// Refuses a body whose type says that it is something else.
+  static void requireUtf8(@Nullable MediaType type) {
     Charset charset = type == null ? null : type.getCharset();
     if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
       throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE);

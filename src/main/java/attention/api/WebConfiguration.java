@@ -39,6 +39,7 @@ class WebConfiguration {
   @Bean
   WebMvcConfigurer formats(
       RequestReader reader,
+      OpinionReader opinions,
       RequestValidator validator,
       JsonMapper json,
       Limits limits,
@@ -56,9 +57,11 @@ class WebConfiguration {
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.withJsonConverter(new AnswerConverter(json));
         converters.addCustomConverter(new RequestConverter(reader));
+        converters.addCustomConverter(new OpinionConverter(opinions));
         converters.addCustomConverter(new RowsConverter(json));
         converters.addCustomConverter(new ReportConverter());
         converters.addCustomConverter(new PictureConverter(limits));
+        converters.addCustomConverter(new SnippetConverter());
       }
 
       @Override

@@ -47,6 +47,14 @@ public sealed interface Bias {
     };
   }
 
+  /// The same numbers in double precision.
+  default Bias inFloat64() {
+    return switch (this) {
+      case None(), Alibi(_, _) -> this;
+      case Dense(Tensor values) -> new Dense(values.inFloat64());
+    };
+  }
+
   /// Reports where the bias does not fit.
   ///
   /// @param scores `(B, Hq, L, S)`

@@ -27,6 +27,14 @@ public record Projection(Matrix weight, double[] bias) {
     return new Matrix(rows.rows(), weight.columns(), products);
   }
 
+  /// The same map in double precision, of numbers rounded as they are here.
+  public Projection inFloat64() {
+    Precision precision = weight.numbers().precision();
+    double[] rounded = Arrays.stream(bias).map(precision::round).toArray();
+    Numbers numbers = weight.numbers().in(Precision.FLOAT64);
+    return new Projection(new Matrix(weight.rows(), weight.columns(), numbers), rounded);
+  }
+
   /// Gives a bound of every number that comes out.
   ///
   /// @param norm no row that goes in is longer

@@ -28,6 +28,11 @@ public record Tensor(Shape shape, Numbers numbers) {
     return new Tensor(new Shape(1, 1, matrix.rows(), matrix.columns()), matrix.numbers());
   }
 
+  /// Gives the same numbers in double precision.
+  public Tensor inFloat64() {
+    return new Tensor(shape, numbers.in(Precision.FLOAT64));
+  }
+
   /// Gives a tensor full of zeros.
   static Tensor zeros(Precision precision, Shape shape) {
     return new Tensor(shape, Numbers.zeros(precision, shape.count()));

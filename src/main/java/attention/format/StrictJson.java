@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,6 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,8 +75,22 @@ public final class StrictJson {
   /// @throws UnreadableJson if the bytes are no JSON document
   /// @throws IOException if the bytes cannot be had
   public <T> @Nullable T read(InputStream body, Class<T> type, Faults faults) throws IOException {
+    return read(body, type, new Beside(Map.of()), faults);
+  }
+
+  /// Reads one document that has more members than its type.
+  ///
+  /// @param body its bytes
+  /// @param type what it should be
+  /// @param beside the other members; takes what was read of them
+  /// @param faults takes everything that is JSON but not what was asked for
+  /// @return what was read, with nothing at places that have a fault; nothing if that is the whole
+  /// @throws UnreadableJson if the bytes are no JSON document
+  /// @throws IOException if the bytes cannot be had
+  public <T> @Nullable T read(InputStream body, Class<T> type, Beside beside, Faults faults)
+      throws IOException {
     var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is no UTF-8
-    return read(new InputStreamReader(body, decoder), type, faults);
+    return read(new InputStreamReader(body, decoder), type, beside, faults);
   }
 
   /// Reads one document.
@@ -86,9 +102,14 @@ public final class StrictJson {
   /// @throws UnreadableJson if the characters are no JSON document
   /// @throws IOException if the characters cannot be had
   public <T> @Nullable T read(Reader text, Class<T> type, Faults faults) throws IOException {
+    return read(text, type, new Beside(Map.of()), faults);
+  }
+
+  private <T> @Nullable T read(Reader text, Class<T> type, Beside beside, Faults faults)
+      throws IOException {
     try (JsonParser parser = mapper.createParser(text)) {
       try {
-        return read(parser, type, faults);
+        return read(parser, type, beside, faults);
       } catch (StreamConstraintsException tooMuch) {
         faults.add(new Place("", parser).pointer(), "too-long", limit(tooMuch));
         return null;
@@ -106,13 +127,14 @@ public final class StrictJson {
     }
   }
 
-  private <T> @Nullable T read(JsonParser parser, Class<T> type, Faults faults) {
+  private <T> @Nullable T read(JsonParser parser, Class<T> type, Beside beside, Faults faults) {
     if (parser.nextToken() == null) {
       throw new UnreadableJson("", "malformed", "The body is empty.");
     }
     T value = null;
     if (parser.currentToken().isStructStart()) {
-      value = mapper.readerFor(type).withAttribute(Faults.class, faults).readValue(parser);
+      ObjectReader reader = mapper.reader().withAttribute(Faults.class, faults);
+      value = reader.forType(type).readValue(beside.without(parser, reader));
     } else {
       faults.add("", "wrong-type", "is no object");
     }

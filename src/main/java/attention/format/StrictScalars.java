@@ -95,15 +95,37 @@ final class StrictScalars extends SimpleModule {
     return numbersFrom(parser, context);
   }
 
+  /// Gives a number, whatever it is: the strings `"NaN"`, `"Infinity"` and `"-Infinity"` are
+  /// numbers, too.
+  static @Nullable Double anyNumber(JsonParser parser, DeserializationContext context) {
+    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      String text = parser.getString();
+      if (text.equals("NaN") || text.equals("Infinity")) {
+        return Double.valueOf(text);
+      }
+    }
+    return number(parser, context);
+  }
+
   /// Reads a list of numbers whose first token, or end, is the current one.
   static double[] numbersFrom(JsonParser parser, DeserializationContext context) {
+    return numbersFrom(parser, context, StrictScalars::number);
+  }
+
+  /// Reads a list of numbers whose first token, or end, is the current one.
+  ///
+  /// @param read reads each number
+  static double[] numbersFrom(
+      JsonParser parser,
+      DeserializationContext context,
+      BiFunction<JsonParser, DeserializationContext, @Nullable Double> read) {
     double[] numbers = new double[8];
     int count = 0;
     while (!parser.hasToken(JsonToken.END_ARRAY)) {
       if (count == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
-      Double number = number(parser, context);
+      Double number = read.apply(parser, context);
       numbers[count++] = number == null ? 0 : number;
       parser.nextToken();
     }

@@ -1,5 +1,6 @@
 package attention.inference;
 
+import attention.core.AttentionInputs;
 import attention.core.AttentionOptions;
 import attention.core.EmptyRows;
 import attention.core.Faults;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class AttentionModel implements Model {
 
-  private static final Set<String> PARAMETERS =
+  static final Set<String> PARAMETERS =
       Set.of(
           InferenceReader.BINARY_OUTPUT,
           "is_causal",
@@ -76,7 +77,7 @@ final class AttentionModel implements Model {
   }
 
   @Override
-  public List<Result> infer(Inference inference, Set<String> wanted) {
+  public Inferred infer(Inference inference, Set<String> wanted) {
     Faults faults = inference.parameters().faults();
     inference.parameters().checkNames(PARAMETERS);
     AttentionTensors tensors = AttentionTensors.of(inference, limits, faults);
@@ -89,9 +90,7 @@ final class AttentionModel implements Model {
     AttentionMasks masks = AttentionMasks.of(inference, tensors, faults);
     AttentionOptions options = options(inference.parameters(), tensors, masks);
     faults.throwIfAny();
-    Overflow.findVisible(tensors.inputs(), options)
-        .ifPresent(overflow -> report(overflow, inference, faults));
-    faults.throwIfAny();
+    requireNoOverflow(tensors.inputs(), options, inference);
     var stages = EnumSet.noneOf(Stage.class);
     if (wanted.contains("Y")) {
       stages.add(Stage.CONTEXT);
@@ -100,10 +99,21 @@ final class AttentionModel implements Model {
       stages.add(shown);
     }
     requireResponse(inference, tensors, wanted);
-    return results(tensors, service.attend(tensors.inputs(), options, stages), shown, wanted);
+    Stages computed = service.attend(tensors.inputs(), options, stages);
+    return Inferred.of(results(tensors, computed, shown, wanted));
   }
 
-  private static AttentionOptions options(
+  /// Ends a request whose results could overflow.
+  static void requireNoOverflow(
+      AttentionInputs inputs, AttentionOptions options, Inference inference) {
+    Faults faults = inference.parameters().faults();
+    Overflow.findVisible(inputs, options)
+        .ifPresent(overflow -> report(overflow, inference, faults));
+    faults.throwIfAny();
+  }
+
+  /// Reads how to compute.
+  static AttentionOptions options(
       Parameters parameters, AttentionTensors tensors, AttentionMasks masks) {
     int headSize = tensors.inputs().query().shape().size();
     double scale = parameters.number("scale").orElse(1 / Math.sqrt(headSize));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a client gets, as the protocol writes it.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelName which model
 /// @param modelVersion which version of it
 /// @param id that of the request, if it has one
+/// @param parameters values beside the tensors; most models have none
 /// @param outputs the tensors, in the order in which they were asked for
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "InferenceAnswer", description = "Tensors that come out of a model.")
@@ -21,6 +23,9 @@ record InferenceAnswer(
     @JsonProperty("model_name") @Schema(example = "attention") String modelName,
     @JsonProperty("model_version") @Schema(example = "1") String modelVersion,
     @Schema(description = "That of the request, if it has one.") @Nullable String id,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "Values beside the tensors, for models that have some.")
+        Map<String, Object> parameters,
     List<Output> outputs) {
 
   /// A tensor on its way.

@@ -110,7 +110,8 @@ class InferenceController {
       summary = "Tensors in, tensors out",
       description =
           "attention is the operator Attention of ONNX (opset 23 to 25), rotary_embedding its"
-              + " RotaryEmbedding; parameters are their attributes.",
+              + " RotaryEmbedding; parameters are their attributes. attention_compare takes what"
+              + " another program makes of the former, and explains differences.",
       requestBody =
           @RequestBody(
               required = true,
@@ -167,7 +168,7 @@ class InferenceController {
   @Parameter(
       description = "Which model.",
       example = "attention",
-      schema = @Schema(allowableValues = {"attention", "rotary_embedding"}))
+      schema = @Schema(allowableValues = {"attention", "attention_compare", "rotary_embedding"}))
   private @interface ModelName {}
 
   @Retention(RetentionPolicy.RUNTIME)

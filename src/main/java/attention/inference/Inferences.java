@@ -1,6 +1,7 @@
 package attention.inference;
 
 import attention.core.Faults;
+import attention.inference.Model.Inferred;
 import attention.inference.Model.Result;
 import attention.inference.Model.TensorMetadata;
 import java.util.ArrayList;
@@ -64,9 +65,13 @@ final class Inferences {
     faults.throwIfAny();
     Set<String> wanted = new LinkedHashSet<>();
     outputs.forEach(output -> wanted.add(output.name()));
-    List<Result> results = model.infer(inference, wanted);
+    Inferred inferred = model.infer(inference, wanted);
     return new InferenceAnswer(
-        model.name(), Model.VERSION, inference.id(), ordered(outputs, results));
+        model.name(),
+        Model.VERSION,
+        inference.id(),
+        inferred.parameters(),
+        ordered(outputs, inferred.results()));
   }
 
   private static List<Inference.Output> outputs(Model model, Inference inference, Faults faults) {

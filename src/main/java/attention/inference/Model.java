@@ -3,6 +3,7 @@ package attention.inference;
 import attention.core.Numbers;
 import attention.format.Datatype;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Something that a client can ask for by name: named tensors in, named tensors out. Every bean of
@@ -32,6 +33,17 @@ interface Model {
   /// @param numbers fill the shape; rounded to the datatype when they are written
   record Result(String name, Datatype datatype, int[] shape, Numbers numbers) {}
 
+  /// What comes out: tensors, and for some models values beside them.
+  ///
+  /// @param results one for each output that was wanted, in the order of [#outputs]
+  /// @param parameters values of the whole answer by name; texts, numbers, truth values
+  record Inferred(List<Result> results, Map<String, Object> parameters) {
+
+    static Inferred of(List<Result> results) {
+      return new Inferred(results, Map.of());
+    }
+  }
+
   /// The name in the path.
   String name();
 
@@ -45,7 +57,6 @@ interface Model {
   ///
   /// @param inference whose inputs and outputs have names of this model
   /// @param wanted names of outputs
-  /// @return one result for each, in the order of [#outputs]
   /// @throws attention.core.InvalidInput with all that is wrong with the request
-  List<Result> infer(Inference inference, Set<String> wanted);
+  Inferred infer(Inference inference, Set<String> wanted);
 }

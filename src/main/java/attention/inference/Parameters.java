@@ -1,6 +1,7 @@
 package attention.inference;
 
 import attention.core.Faults;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,10 +21,14 @@ record Parameters(Map<String, Object> values, String pointer, Faults faults) {
       Set.of("sequence_id", "sequence_start", "sequence_end", "priority", "timeout");
 
   /// Reports every value that has none of the names.
-  void checkNames(Set<String> known) {
+  ///
+  /// @param more further names
+  void checkNames(Set<String> names, String... more) {
+    var known = new TreeSet<>(names);
+    known.addAll(List.of(more));
     for (String name : values.keySet()) {
       if (!known.contains(name) && !PASSED_OVER.contains(name)) {
-        fault(name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
+        fault(name, "is not known here; known are " + String.join(", ", known));
       }
     }
   }

@@ -48,7 +48,7 @@ final class RotaryEmbeddingModel implements Model {
   }
 
   @Override
-  public List<Result> infer(Inference inference, Set<String> wanted) {
+  public Inferred infer(Inference inference, Set<String> wanted) {
     Parameters parameters = inference.parameters();
     Faults faults = parameters.faults();
     parameters.checkNames(PARAMETERS);
@@ -70,7 +70,7 @@ final class RotaryEmbeddingModel implements Model {
     limits.requireResponse(
         (double) tensor.numbers().count() * inference.bytesPerNumber(input.datatype()));
     Tensor turned = new Rotary(cosines, sines, interleaved).apply(tensor);
-    return List.of(Layout.result("Y", input, input.rank(), turned));
+    return Inferred.of(List.of(Layout.result("Y", input, input.rank(), turned)));
   }
 
   private static NamedTensor required(Inference inference, String name) {

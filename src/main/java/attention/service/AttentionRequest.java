@@ -149,4 +149,40 @@ public record AttentionRequest(
         unknownWords,
         normalize);
   }
+
+  /// Gives the same request with other options.
+  public AttentionRequest with(Options other) {
+    return new AttentionRequest(
+        words,
+        queries,
+        keys,
+        values,
+        other,
+        include,
+        decimals,
+        projections,
+        heads,
+        keyHeads,
+        sentence,
+        unknownWords,
+        normalize);
+  }
+
+  /// Gives the same request for an answer that holds something else.
+  public AttentionRequest including(List<Include> members) {
+    return new AttentionRequest(
+        words,
+        queries,
+        keys,
+        values,
+        options,
+        members,
+        decimals,
+        projections,
+        heads,
+        keyHeads,
+        sentence,
+        unknownWords,
+        normalize);
+  }
 }

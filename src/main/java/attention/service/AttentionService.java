@@ -130,6 +130,17 @@ public class AttentionService {
     return rows(request, EnumSet.of(stage));
   }
 
+  /// Writes a request as a program for NumPy.
+  public Snippet snippet(AttentionRequest request) {
+    ResolvedRequest resolved = resolve(request);
+    limits.requireResponse(
+        USUAL_BYTES_OF_A_DOUBLE
+            * (resolved.sequences().query().count()
+                + resolved.sequences().key().count()
+                + resolved.sequences().value().count()));
+    return new PythonSnippet(resolved).write();
+  }
+
   /// Computes stages of tensors, for all queries.
   ///
   /// @param wanted at least one stage

@@ -23,6 +23,26 @@ final class Contributions {
     return new Matrix(value.rows(), value.columns(), products);
   }
 
+  /// Rounds contributions so that they add up to the context exactly, as both are printed.
+  ///
+  /// @param contributions `(S, Ev)`
+  /// @param context `(Ev)`, rounded already
+  static Matrix rounded(Matrix contributions, Numbers context, Decimals decimals) {
+    int size = contributions.columns();
+    Numbers all = contributions.numbers();
+    Numbers column = Numbers.zeros(all.precision(), contributions.rows());
+    for (int e = 0; e < size; e++) {
+      for (int j = 0; j < contributions.rows(); j++) {
+        column.set(j, contributions.at(j, e));
+      }
+      decimals.roundToSum(column, context.at(e));
+      for (int j = 0; j < contributions.rows(); j++) {
+        all.set(j * size + e, column.at(j));
+      }
+    }
+    return contributions;
+  }
+
   private static float[] single(float[] weights, Matrix value) {
     float[] products = new float[value.numbers().count()];
     for (int n = 0; n < products.length; n++) {

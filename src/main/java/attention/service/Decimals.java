@@ -4,7 +4,10 @@ import attention.core.Matrix;
 import attention.core.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Rounds the numbers of an answer, half to even: each becomes the number nearest to the rounded
@@ -47,14 +50,21 @@ record Decimals(@Nullable Integer decimals) {
     };
   }
 
-  /// Rounds the weights of an explanation.
+  /// Rounds the weights and lengths of an explanation.
   Explanation round(Explanation explanation) {
     List<Explanation.Share> top =
         explanation.top().stream()
-            .map(s -> new Explanation.Share(s.word(), s.position(), round(s.weight())))
+            .map(
+                s ->
+                    new Explanation.Share(
+                        s.word(), s.position(), round(s.weight()), round(s.contribution())))
             .toList();
     return new Explanation(
-        explanation.summary(), explanation.workings(), explanation.shares(), top);
+        explanation.summary(),
+        explanation.workings(),
+        explanation.shares(),
+        top,
+        explanation.note());
   }
 
   /// Rounds the numbers of a diagnosis.
@@ -62,10 +72,38 @@ record Decimals(@Nullable Integer decimals) {
     return new Diagnosis(
         round(diagnosis.entropy()),
         round(diagnosis.maximum()),
+        round(diagnosis.margin()),
         round(diagnosis.effectiveKeys()),
         diagnosis.saturated(),
         diagnosis.empty(),
         diagnosis.hint());
+  }
+
+  /// Rounds numbers so that they add up to their rounded sum exactly, as printed: those that
+  /// rounding moved most go the other way, as seats are given to parties. From 10 decimals on each
+  /// is rounded by itself.
+  ///
+  /// @param parts in place; those that are 0 stay so
+  /// @param sum what they add up to, rounded already
+  void roundToSum(Numbers parts, double sum) {
+    if (decimals == null || decimals >= POWERS.length || !Double.isFinite(sum)) {
+      round(parts);
+      return;
+    }
+    double power = POWERS[decimals];
+    double[] exact =
+        IntStream.range(0, parts.count()).mapToDouble(n -> parts.at(n) * power).toArray();
+    double[] units = Arrays.stream(exact).map(Math::rint).toArray();
+    double left = Math.rint(sum * power) - Arrays.stream(units).sum();
+    IntStream.range(0, exact.length)
+        .filter(n -> exact[n] != 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(n -> -Math.signum(left) * (exact[n] - units[n])))
+        .limit((long) Math.abs(left))
+        .forEach(n -> units[n] += Math.signum(left));
+    for (int n = 0; n < units.length; n++) {
+      parts.set(n, units[n] / power + 0.0); // no -0
+    }
   }
 
   private float round(float number) {

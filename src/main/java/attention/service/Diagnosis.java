@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entropy of the weights, in nats: 0 when one key takes all, `ln(n)` when `n` share equally
 /// @param maximum the largest weight
+/// @param margin how far the largest weight is ahead of the next one
 /// @param effectiveKeys `exp(entropy)`: how many keys share the attention
 /// @param saturated whether one key takes practically everything
 /// @param empty whether every key is hidden
@@ -19,6 +20,7 @@ public record Diagnosis(
     @Schema(description = "Of the weights, in nats: 0 when one key takes all, ln(n) when n share.")
         float entropy,
     @Schema(description = "The largest weight.") float maximum,
+    @Schema(description = "How far the largest weight is ahead of the next one.") float margin,
     @Schema(description = "exp(entropy): how many keys share the attention.") float effectiveKeys,
     @Schema(description = "Whether one key takes practically everything.") boolean saturated,
     @Schema(description = "Whether every key is hidden.") boolean empty,
@@ -38,8 +40,10 @@ public record Diagnosis(
   static Diagnosis of(Numbers weights, int headSize, double factor) {
     double entropy = 0;
     double maximum = 0;
+    double second = 0;
     for (int j = 0; j < weights.count(); j++) {
       double weight = weights.at(j);
+      second = Math.max(second, Math.min(maximum, weight));
       maximum = Math.max(maximum, weight);
       if (weight > 0) {
         entropy -= weight * StrictMath.log(weight);
@@ -57,6 +61,7 @@ public record Diagnosis(
     return new Diagnosis(
         (float) Math.max(0, entropy),
         (float) maximum,
+        (float) (maximum - second),
         empty ? 0 : (float) StrictMath.exp(Math.max(0, entropy)),
         saturated,
         empty,

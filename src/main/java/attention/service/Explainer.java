@@ -2,6 +2,7 @@ package attention.service;
 
 import attention.core.Attention;
 import attention.core.AttentionOptions;
+import attention.core.Matrix;
 import attention.core.Numbers;
 import attention.core.Words;
 import java.math.BigDecimal;
@@ -51,9 +52,15 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
     for (int j = 0; j < scores.count(); j++) {
       workings.add(working(j, scores.at(j)));
     }
-    List<Explanation.Share> top = ranking.stream().limit(TOP).map(j -> share(j, weights)).toList();
+    Matrix values = attention.inputs().values(head);
+    List<Explanation.Share> top =
+        ranking.stream().limit(TOP).map(j -> share(j, weights, values)).toList();
     return new Explanation(
-        summary(ranking, weights), workings, shares(ranking, logits, weights, lse), top);
+        summary(ranking, weights),
+        workings,
+        shares(ranking, logits, weights, lse),
+        top,
+        Explanation.NOTE);
   }
 
   /// Visible keys by weight, the largest first; equal ones in the order of the words.
@@ -65,8 +72,13 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
         .toList();
   }
 
-  private Explanation.Share share(int key, Numbers weights) {
-    return new Explanation.Share(keys().at(key), key, weights.number(key));
+  private Explanation.Share share(int key, Numbers weights, Matrix values) {
+    double sum = 0;
+    for (int e = 0; e < values.columns(); e++) {
+      sum += values.at(key, e) * values.at(key, e);
+    }
+    float contribution = (float) (weights.at(key) * Math.sqrt(sum));
+    return new Explanation.Share(keys().at(key), key, weights.number(key), contribution);
   }
 
   // ---- the sentence
@@ -74,7 +86,8 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
   private String summary(List<Integer> ranking, Numbers weights) {
     String query = sequences.queries().at(position);
     if (ranking.isEmpty()) {
-      return query + " pays attention to nothing: every word is hidden, so its context is zero.";
+      return "%s pays attention to nothing: every word is hidden, so its context is %s."
+          .formatted(query, emptyContext());
     }
     List<String> parts = new ArrayList<>();
     int named = ranking.size() <= TOP ? ranking.size() : NAMED;
@@ -89,6 +102,14 @@ record Explainer(Sequences sequences, Attention attention, int head, int positio
       parts.add("%d others %s".formatted(ranking.size() - named, percent(rest)));
     }
     return query + " pays attention to " + join(parts) + hidden(ranking) + ".";
+  }
+
+  private String emptyContext() {
+    return switch (attention.options().emptyRows()) {
+      case ZERO -> "zero";
+      case MEAN -> "the mean of all values";
+      case NAN -> "NaN";
+    };
   }
 
   private String hidden(List<Integer> visible) {

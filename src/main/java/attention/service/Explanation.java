@@ -10,6 +10,7 @@ import java.util.List;
 /// @param shares how each weight comes about: the exponential of the logit, divided by the sum of
 ///   the row; one for each key
 /// @param top the keys of largest weight, the largest first
+/// @param note what a weight does not say
 @Schema(description = "The result for one query in words; the same request gives the same words.")
 public record Explanation(
     @Schema(
@@ -27,8 +28,21 @@ public record Explanation(
                     + " the largest, where they are large) divided by the sum of all.",
             example = "[\"e^0.32 ÷ 7.332 = 18.8%\"]")
         List<String> shares,
-    @Schema(description = "The keys of largest weight, the largest first.") List<Share> top) {
+    @Schema(description = "The keys of largest weight, the largest first.") List<Share> top,
+    @Schema(description = "What a weight does not say.") String note) {
 
-  /// The weight of a key.
-  public record Share(String word, int position, Number weight) {}
+  /// What stands beside every explanation.
+  static final String NOTE =
+      "A weight is the share that is taken of a value, not how important the word is: a large share"
+          + " of a short value gives little. What each word gives is its contribution, weight ×"
+          + " value.";
+
+  /// The weight of a key, and how long its contribution is.
+  ///
+  /// @param contribution the length of weight × value
+  public record Share(
+      String word,
+      int position,
+      Number weight,
+      @Schema(description = "The length of weight × value.") Number contribution) {}
 }

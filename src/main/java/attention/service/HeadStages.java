@@ -100,6 +100,7 @@ record HeadStages(
 
   private Matrix contributions(int row) {
     Matrix value = attention.inputs().values(head);
-    return rounding.round(Contributions.of(row(Stage.WEIGHTS, row), value));
+    Matrix contributions = Contributions.of(row(Stage.WEIGHTS, row), value);
+    return Contributions.rounded(contributions, rounding.round(row(Stage.CONTEXT, row)), rounding);
   }
 }

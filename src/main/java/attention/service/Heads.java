@@ -34,6 +34,23 @@ record Heads(
     return queryHeads == 1 && output == null;
   }
 
+  /// The same with projections in double precision.
+  Heads inFloat64() {
+    return new Heads(
+        queryHeads,
+        keyHeads,
+        headSize,
+        valueSize,
+        inFloat64(query),
+        inFloat64(key),
+        inFloat64(value),
+        inFloat64(output));
+  }
+
+  private static @Nullable Projection inFloat64(@Nullable Projection projection) {
+    return projection == null ? null : projection.inFloat64();
+  }
+
   /// How many numbers the final context of a query has.
   int joinedSize() {
     return output == null ? queryHeads * valueSize : output.weight().columns();

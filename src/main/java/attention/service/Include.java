@@ -69,7 +69,10 @@ public enum Include {
         stages.add(member.stage);
       }
     }
-    if (included.contains(CONTRIBUTIONS) || included.contains(DIAGNOSIS)) {
+    if (included.contains(CONTRIBUTIONS)) {
+      stages.addAll(EnumSet.of(Stage.WEIGHTS, Stage.CONTEXT));
+    }
+    if (included.contains(DIAGNOSIS)) {
       stages.add(Stage.WEIGHTS);
     }
     if (included.contains(EXPLANATION)) {

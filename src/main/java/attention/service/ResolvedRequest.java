@@ -1,5 +1,6 @@
 package attention.service;
 
+import attention.comparison.Setup;
 import attention.core.Attention;
 import attention.core.AttentionInputs;
 import attention.core.AttentionOptions;
@@ -60,6 +61,31 @@ record ResolvedRequest(
   /// @throws attention.core.InvalidInput if one could; the fault names the word
   Attention attention(Kernels kernels) {
     AttentionInputs inputs = turned(heads.inputs(sequences, kernels));
+    requireNoOverflow(inputs);
+    return new Attention(inputs, options, kernels);
+  }
+
+  /// The same numbers, in double precision from here on.
+  ///
+  /// @throws attention.core.InvalidInput if a result could overflow even so
+  Setup setup(Kernels kernels) {
+    AttentionInputs plain = heads.inFloat64().inputs(sequences.inFloat64(), kernels);
+    Setup.Turn turn = rope == null ? null : new Setup.Turn(rope.query(), rope.key());
+    AttentionOptions wide =
+        new AttentionOptions(
+            options.scale(),
+            options.temperature(),
+            options.softcap(),
+            options.bias().inFloat64(),
+            options.mask(),
+            options.sinks(),
+            options.emptyRows());
+    Setup setup = Setup.of(plain, turn, wide, heads.inFloat64().output(), true);
+    requireNoOverflow(setup.inputs());
+    return setup;
+  }
+
+  private void requireNoOverflow(AttentionInputs inputs) {
     var faults = new Faults();
     Overflow.find(inputs, options)
         .ifPresent(overflow -> faults.add(pointer(overflow), "overflow", overflow.detail()));
@@ -71,7 +97,6 @@ record ResolvedRequest(
           "is so large that the result could overflow " + precision);
     }
     faults.throwIfAny();
-    return new Attention(inputs, options, kernels);
   }
 
   private AttentionInputs turned(AttentionInputs inputs) {

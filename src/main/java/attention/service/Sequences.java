@@ -7,6 +7,7 @@ import attention.core.Shape;
 import attention.core.Tensor;
 import attention.core.Words;
 import attention.limits.Limits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ record Sequences(
   /// Which precision the numbers have, and the computation with them.
   Precision precision() {
     return query.precision();
+  }
+
+  /// The same vectors in double precision.
+  Sequences inFloat64() {
+    return new Sequences(
+        queries, keys, query.inFloat64(), key.inFloat64(), value.inFloat64(), spoken, pointers);
   }
 
   /// The axes of the scores, `(1, Hq, L, S)`.
@@ -209,6 +216,23 @@ record Sequences(
     Tensor tensor() {
       Numbers numbers = Numbers.of(precision, words.stream().map(WordVector::vector).toList());
       return new Tensor(new Shape(1, 1, words.size(), size), numbers);
+    }
+
+    /// How many numbers there are.
+    double count() {
+      return (double) words.size() * size;
+    }
+
+    /// The same vectors in double precision: rounded as they are, and then widened.
+    Vectors inFloat64() {
+      return new Vectors(
+          Precision.FLOAT64,
+          size,
+          words.stream().map(w -> new WordVector(w.word(), rounded(w.vector()))).toList());
+    }
+
+    private double[] rounded(double[] vector) {
+      return Arrays.stream(vector).map(precision::round).toArray();
     }
   }
 

@@ -104,7 +104,7 @@ class TutorialTest extends RunningService {
         .isEqualTo("0.4×0.7 + 0.5×0.8 + 0.6×0.1 = 0.74");
     assertThat(explanation.get("shares").get(2).asString()).isEqualTo("e^0.74 ÷ 7.332 = 28.6%");
     assertThat(explanation.get("top").get(0).toString())
-        .isEqualTo("{\"word\":\"love\",\"position\":1,\"weight\":0.2946}");
+        .isEqualTo("{\"word\":\"love\",\"position\":1,\"weight\":0.2946,\"contribution\":0.2585}");
   }
 
   static Stream<Arguments> everyPathInEveryFormatForPeople() {

@@ -51,7 +51,7 @@ class DifferentialTest extends RunningService {
       OnnxProblem problem = RandomProblems.of(seed);
       Map<String, Array> expected = OnnxReference.attention(problem);
       var room = new ErrorRoom(problem);
-      for (Result result : model.infer(inference(problem), OUTPUTS)) {
+      for (Result result : model.infer(inference(problem), OUTPUTS).results()) {
         Array reference = Objects.requireNonNull(expected.get(result.name()));
         String where = "seed %d, %s".formatted(seed, result.name());
         assertThat(result.shape()).as(where).isEqualTo(reference.shape());
@@ -104,8 +104,8 @@ class DifferentialTest extends RunningService {
     AttentionModel plain = model(Kernels.scalar());
     for (long seed = 0; seed < PROBLEMS; seed++) {
       Inference problem = inference(RandomProblems.of(seed));
-      List<Result> ones = fast.infer(problem, OUTPUTS);
-      List<Result> others = plain.infer(problem, OUTPUTS);
+      List<Result> ones = fast.infer(problem, OUTPUTS).results();
+      List<Result> others = plain.infer(problem, OUTPUTS).results();
       for (int n = 0; n < ones.size(); n++) {
         assertThat(doubles(ones.get(n).numbers()))
             .as("seed %d, %s", seed, ones.get(n).name())
@@ -119,9 +119,9 @@ class DifferentialTest extends RunningService {
     AttentionModel model = model(Kernels.select());
     for (long seed = 0; seed < 1_000; seed++) {
       OnnxProblem problem = RandomProblems.of(seed);
-      List<Result> together = model.infer(inference(problem), OUTPUTS);
+      List<Result> together = model.infer(inference(problem), OUTPUTS).results();
       for (int b = 0; b < problem.batchSize(); b++) {
-        List<Result> alone = model.infer(inference(Batches.entry(problem, b)), OUTPUTS);
+        List<Result> alone = model.infer(inference(Batches.entry(problem, b)), OUTPUTS).results();
         for (int n = 0; n < alone.size(); n++) {
           Numbers one = alone.get(n).numbers();
           Numbers all = together.get(n).numbers();

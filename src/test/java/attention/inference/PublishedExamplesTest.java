@@ -55,7 +55,7 @@ class PublishedExamplesTest extends RunningService {
     }
 
     @Override
-    public List<Result> infer(Inference inference, Set<String> wanted) {
+    public Inferred infer(Inference inference, Set<String> wanted) {
       assertThat(Objects.requireNonNull(inference.inputs().get("input0")).data())
           .isInstanceOfSatisfying(
               TensorData.Integers.class,
@@ -65,7 +65,8 @@ class PublishedExamplesTest extends RunningService {
               TensorData.Flags.class,
               data -> assertThat(data.flags()).containsExactly(true, false, true));
       int[] shape = {3, 2};
-      return List.of(new Result("output0", Datatype.FP32, shape, new Numbers.Float32(OUTPUT)));
+      var numbers = new Numbers.Float32(OUTPUT);
+      return Inferred.of(List.of(new Result("output0", Datatype.FP32, shape, numbers)));
     }
   }
 

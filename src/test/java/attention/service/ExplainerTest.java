@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import attention.core.Matrix;
+import attention.core.Numbers;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,6 +91,32 @@ class ExplainerTest {
             words("a:0", "b:0"),
             "'mask': {'type': 'prefix', 'length': 0}",
             "a pays attention to nothing: every word is hidden, so its context is zero."),
+        argumentSet(
+            "everything hidden, where that means the mean",
+            "a",
+            words("a:0", "b:0"),
+            "'mask': {'type': 'prefix', 'length': 0}, 'emptyRows': 'mean'",
+            "a pays attention to nothing: every word is hidden, so its context is the mean of all"
+                + " values."),
+        argumentSet(
+            "everything hidden, where that is no number",
+            "a",
+            words("a:0", "b:0"),
+            "'mask': {'type': 'prefix', 'length': 0}, 'emptyRows': 'nan'",
+            "a pays attention to nothing: every word is hidden, so its context is NaN."),
+        argumentSet(
+            "negative scores",
+            "a",
+            words("a:-1", "b:0"),
+            "'scale': -" + LN3,
+            "a pays attention to b 75.0% and itself 25.0%."),
+        argumentSet(
+            "hundreds of words",
+            "w7",
+            many(400),
+            "",
+            "w7 pays attention to w0 0.2%, w1 0.2%, w2 0.2%, w3 0.2%, w4 0.2%, w5 0.2% and 394"
+                + " others 98.5%."),
         argumentSet(
             "cross-attention, where nothing is itself",
             "a",
@@ -187,21 +217,77 @@ class ExplainerTest {
         .containsExactly(1, 2, 3, 0);
   }
 
+  @Test
+  void aWeightStandsBesideWhatItGives() {
+    Explanation explanation =
+        explanation(
+            "a",
+            "'queries': [{'word': 'a', 'vector': [0]}],"
+                + "'keys': [{'word': 'x', 'vector': [1]}, {'word': 'y', 'vector': [1]}],"
+                + "'values': [{'word': 'x', 'vector': [0, 0]}, {'word': 'y', 'vector': [6, 8]}]",
+            "");
+
+    assertThat(explanation.note()).contains("not how important the word is");
+    assertThat(explanation.top())
+        .extracting(Explanation.Share::contribution)
+        .containsExactly(0f, 5f);
+  }
+
+  /// A third of 1, 1 and 1 to two decimals is 0.33 thrice, which is 0.99: one of them is 0.34.
+  @Test
+  void contributionsAddUpToTheContextExactlyAsPrinted() {
+    var random = new Random(3);
+    for (int problem = 0; problem < 200; problem++) {
+      String words =
+          IntStream.range(0, 3 + random.nextInt(30))
+              .mapToObj(
+                  n ->
+                      "{'word': 'w%d', 'vector': [%s, %s]}"
+                          .formatted(n, random.nextGaussian(), random.nextGaussian()))
+              .collect(Collectors.joining(",", "'words': [", "]"));
+      int decimals = random.nextInt(6);
+      StageRows answer =
+          service
+              .attend(
+                  Requests.request(
+                      "{%s, 'include': ['contributions', 'context'], 'decimals': %d}"
+                          .formatted(words, decimals)),
+                  "w0")
+              .stages();
+      Matrix contributions = present(answer.contributions());
+      Numbers context = present(answer.context());
+      for (int e = 0; e < context.count(); e++) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int j = 0; j < contributions.rows(); j++) {
+          sum = sum.add(printed(contributions.row(j).number(e)));
+        }
+        assertThat(sum).isEqualByComparingTo(printed(context.number(e)));
+      }
+    }
+  }
+
+  private static BigDecimal printed(Number number) {
+    return new BigDecimal(number.toString());
+  }
+
   static Stream<Arguments> theDiagnosis() {
     return Stream.of(
-        argumentSet("one key", words("a:1"), "", new Diagnosis(0, 1, 1, false, false, null)),
+        argumentSet("one key", words("a:1"), "", new Diagnosis(0, 1, 1, 1, false, false, null)),
         argumentSet(
             "four equal shares",
             words("a:0", "b:0", "c:0", "d:0"),
             "",
-            new Diagnosis((float) Math.log(4), 0.25f, 4, false, false, null)),
+            new Diagnosis((float) Math.log(4), 0.25f, 0, 4, false, false, null)),
         argumentSet(
-            "one takes all", words("a:100", "b:0"), "", new Diagnosis(0, 1, 1, true, false, null)),
+            "one takes all",
+            words("a:100", "b:0"),
+            "",
+            new Diagnosis(0, 1, 1, 1, true, false, null)),
         argumentSet(
             "nothing to see",
             words("a:0"),
             "'mask': {'type': 'prefix', 'length': 0}",
-            new Diagnosis(0, 0, 0, false, true, null)));
+            new Diagnosis(0, 0, 0, 0, false, true, null)));
   }
 
   @ParameterizedTest
@@ -211,6 +297,7 @@ class ExplainerTest {
 
     assertThat(diagnosis.entropy()).isCloseTo(expected.entropy(), offset(2e-7f));
     assertThat(diagnosis.maximum()).isEqualTo(expected.maximum());
+    assertThat(diagnosis.margin()).isEqualTo(expected.margin());
     assertThat(diagnosis.effectiveKeys()).isCloseTo(expected.effectiveKeys(), offset(1e-6f));
     assertThat(diagnosis.saturated()).isEqualTo(expected.saturated());
     assertThat(diagnosis.empty()).isEqualTo(expected.empty());

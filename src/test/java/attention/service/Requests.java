@@ -52,6 +52,22 @@ final class Requests {
         Kernels::select);
   }
 
+  /// Gives second opinions with the usual limits.
+  static SecondOpinions opinions() {
+    return new SecondOpinions(
+        service(),
+        new Limits(
+            DataSize.ofMegabytes(64),
+            16384,
+            8192,
+            256,
+            16,
+            1000,
+            DataSize.ofMegabytes(256),
+            262144),
+        Kernels::select);
+  }
+
   /// Reads a request.
   ///
   /// @param json with `'` instead of `"`
