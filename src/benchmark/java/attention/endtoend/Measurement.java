@@ -62,7 +62,7 @@ record Measurement(Duration each, Path logs) {
       long start = System.nanoTime();
       var answer = running.post(tensors.call(), BodyHandlers.ofByteArray());
       AnswerCheck.binary(tensors.answer(answer), tensors.expected());
-      return latency(running, tensors.call(), start + each.toNanos());
+      return latency(running, tensors.call(), start + each.multipliedBy(WARM_UPS).toNanos());
     }
   }
 
