@@ -78,7 +78,7 @@ class OpinionReader {
     var whatIf = new WhatIfRequest(request, change);
     AttentionRequest other = opinions.changed(whatIf, faults);
     faults.throwIfAny();
-    checkChanged(other, faults);
+    checkChanged(other, change, faults);
     return whatIf;
   }
 
@@ -109,12 +109,12 @@ class OpinionReader {
   }
 
   /// Checks the changed request: what is wrong with it comes from the change.
-  private void checkChanged(AttentionRequest other, Faults faults) {
+  private void checkChanged(
+      AttentionRequest other, WhatIfRequest.@Nullable Change change, Faults faults) {
     var found = new Faults();
     validator.check(other, found);
     for (Fault fault : found.kept()) {
-      String pointer =
-          fault.pointer().startsWith("/options") ? "/change" + fault.pointer() : "/change";
+      String pointer = change == null ? "/change" : opinions.origin(fault.pointer(), change);
       faults.add(pointer, fault.code(), fault.detail());
     }
     faults.throwIfAny();

@@ -13,16 +13,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /// Draws answers as heatmaps: SVG or PNG.
-final class PictureConverter extends AbstractHttpMessageConverter<Object> {
+final class PictureConverter extends AnswerWriter<Object> {
 
   // What a heatmap of its own costs beside its cells, for its names and its title.
   private static final long LEAST_CELLS = 1024;
@@ -30,23 +26,11 @@ final class PictureConverter extends AbstractHttpMessageConverter<Object> {
   private final Limits limits;
 
   PictureConverter(Limits limits) {
-    super(Format.SVG.mediaType(), Format.PNG.mediaType());
+    super(
+        Set.of(AttentionAnswer.class, QueryAnswer.class),
+        Format.SVG.mediaType(),
+        Format.PNG.mediaType());
     this.limits = limits;
-  }
-
-  @Override
-  protected boolean supports(Class<?> type) {
-    return type == AttentionAnswer.class || type == QueryAnswer.class;
-  }
-
-  @Override
-  public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-    return false;
-  }
-
-  @Override
-  protected Object readInternal(Class<?> type, HttpInputMessage input) {
-    throw new HttpMessageNotReadableException("answers are only written", input);
   }
 
   @Override

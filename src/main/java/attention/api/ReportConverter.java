@@ -11,39 +11,23 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /// Writes answers as tables: text, Markdown or CSV.
-final class ReportConverter extends AbstractHttpMessageConverter<Object> {
+final class ReportConverter extends AnswerWriter<Object> {
 
   ReportConverter() {
     super(
-        StandardCharsets.UTF_8,
+        Set.of(AttentionAnswer.class, QueryAnswer.class),
         Format.TEXT.mediaType(),
         Format.MARKDOWN.mediaType(),
         Format.CSV.mediaType());
-  }
-
-  @Override
-  protected boolean supports(Class<?> type) {
-    return type == AttentionAnswer.class || type == QueryAnswer.class;
-  }
-
-  @Override
-  public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-    return false;
-  }
-
-  @Override
-  protected Object readInternal(Class<?> type, HttpInputMessage input) {
-    throw new HttpMessageNotReadableException("answers are only written", input);
+    setDefaultCharset(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -3,41 +3,22 @@ package attention.api;
 import attention.service.QueryAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpInputMessage;
+import java.util.Set;
 import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an answer by rows: one JSON document a line, one line a query, while they are computed.
-final class RowsConverter extends AbstractHttpMessageConverter<QueryAnswers> {
+final class RowsConverter extends AnswerWriter<QueryAnswers> {
 
   private final ObjectWriter writer;
 
   RowsConverter(JsonMapper json) {
-    super(Format.NDJSON.mediaType());
+    super(Set.of(QueryAnswers.class), Format.NDJSON.mediaType());
     this.writer =
         json.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).withRootValueSeparator("\n");
-  }
-
-  @Override
-  protected boolean supports(Class<?> type) {
-    return type == QueryAnswers.class;
-  }
-
-  @Override
-  public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-    return false;
-  }
-
-  @Override
-  protected QueryAnswers readInternal(Class<? extends QueryAnswers> type, HttpInputMessage input) {
-    throw new HttpMessageNotReadableException("answers are only written", input);
   }
 
   @Override

@@ -78,6 +78,19 @@ record ChangedRequest(AttentionRequest request, Faults faults) {
         o.emptyRows());
   }
 
+  /// Tells where in the change a fault of the changed request comes from.
+  ///
+  /// @param pointer into the changed request
+  /// @param change which made it
+  static String origin(String pointer, Change change) {
+    if (!pointer.startsWith("/options")) {
+      return POINTER;
+    }
+    boolean hides = change.hide() != null;
+    return POINTER
+        + (hides ? pointer.replaceFirst("^/options/mask(/of/1)?/words/", "/hide/") : pointer);
+  }
+
   private void checkNames(List<KeyName> names) {
     List<WordVector> keys = request.words() == null ? request.keys() : request.words();
     if (names.isEmpty()) {

@@ -97,8 +97,12 @@ record Opinion(ResolvedRequest resolved, Verdict verdict, Measure measure) {
       return "Everything agrees with the reference in double precision: no number is off by more"
           + " than %s.".formatted(shown(largest()));
     }
-    return "The %s from the reference in double precision by up to %s, most at %s. %s"
-        .formatted(differ(worst.table()), shown(worst.absolute()), place(worst), explanation());
+    String howFar =
+        Double.isFinite(worst.absolute())
+            ? "by up to %s, most at".formatted(shown(worst.absolute()))
+            : "beyond any measure, at";
+    return "The %s from the reference in double precision %s %s. %s"
+        .formatted(differ(worst.table()), howFar, place(worst), explanation());
   }
 
   private static String differ(Table table) {
@@ -165,9 +169,7 @@ record Opinion(ResolvedRequest resolved, Verdict verdict, Measure measure) {
   }
 
   private static String shown(double number) {
-    return number == Double.POSITIVE_INFINITY
-        ? "more than any number"
-        : String.format(Locale.ROOT, "%.2g", number);
+    return String.format(Locale.ROOT, "%.2g", number);
   }
 
   private static String number(double number) {

@@ -77,6 +77,13 @@ public class SecondOpinions {
     return new ChangedRequest(request.request(), faults).with(request.change());
   }
 
+  /// Tells where in a change a fault of the changed request comes from, as a JSON pointer.
+  ///
+  /// @param pointer into the changed request
+  public String origin(String pointer, WhatIfRequest.Change change) {
+    return ChangedRequest.origin(pointer, change);
+  }
+
   /// Answers a request as it is and as it would be, and says what lies between.
   public WhatIfAnswer whatIf(WhatIfRequest request) {
     var faults = new Faults();

@@ -173,6 +173,17 @@ class OpinionsTest extends RunningService {
             "{%s,'change':{'hide':['z']}}",
             "#/change/hide/0 unknown-key"),
         argumentSet(
+            "a word that is not in the sentence",
+            WHAT_IF,
+            "{'sentence':'cats love dogs','change':{'hide':['love','birds']}}",
+            "#/change/hide/1 unknown-key"),
+        argumentSet(
+            "a word that is not in the masked sentence",
+            WHAT_IF,
+            "{'sentence':'cats love dogs','options':{'mask':{'type':'causal'}},"
+                + "'change':{'hide':['birds']}}",
+            "#/change/hide/0 unknown-key"),
+        argumentSet(
             "an option out of range",
             WHAT_IF,
             "{'change':{'options':{'temperature':-1}},%s}",
