@@ -3,7 +3,9 @@ package attention.core;
 import attention.kernel.Kernel;
 import attention.kernel.Slice;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Some queries of one head on their way through the pipeline.
 ///
@@ -28,8 +30,10 @@ record Block<A>(
     A scratch,
     Stages results) {
 
-  // What a key that nobody sees has no part in.
-  private static final Set<Stage> SUMMED = EnumSet.of(Stage.LSE, Stage.CONTEXT);
+  private static final Set<Stage> BEFORE_SOFTMAX =
+      EnumSet.of(Stage.SCORES, Stage.CAPPED, Stage.LOGITS);
+  private static final Set<Stage> FROM_SOFTMAX =
+      EnumSet.of(Stage.WEIGHTS, Stage.LSE, Stage.CONTEXT);
 
   /// Runs the steps, up to the last one that was asked for.
   void compute() {
@@ -37,62 +41,80 @@ record Block<A>(
     AttentionOptions options = attention.options();
     Kernel<A> kernel = arithmetic.kernel();
     int keyHead = inputs.keyHead(head);
-    Span keys = keys();
-    int columns = kernel.columns(end - start);
-    var work = new Slice<>(scratch, 0, keys.to() - keys.from(), columns);
+    Span all = new Span(0, inputs.keyCount());
+    List<Span> spans = spans();
+    Span seen = seen(spans);
+    Span scored = results.hasAny(BEFORE_SOFTMAX) ? all : seen;
+    Slice<A> work = area(scored, scored);
 
     Slice<A> query = inputs.query().slice(arithmetic, batch, head, start, end);
-    Slice<A> key = inputs.key().slice(arithmetic, batch, keyHead, keys.from(), keys.to());
+    Slice<A> key = inputs.key().slice(arithmetic, batch, keyHead, scored.from(), scored.to());
     kernel.scores(query, key, options.factor(), work);
-    keep(Stage.SCORES, work);
+    keep(Stage.SCORES, work, scored);
 
     options.softcap().ifPresent(cap -> kernel.softcap(cap, work));
-    keep(Stage.CAPPED, work);
+    keep(Stage.CAPPED, work, scored);
 
-    addBias(options.bias(), keys, work);
-    hide(options.mask(), keys, work);
-    keep(Stage.LOGITS, work);
+    Span read = results.has(Stage.LOGITS) ? all : seen;
+    Slice<A> logits = area(scored, read);
+    addBias(options.bias(), read, logits);
+    hide(options.mask(), spans, read, logits);
+    keep(Stage.LOGITS, logits, read);
 
-    if (!needsWeights()) {
+    if (!results.hasAny(FROM_SOFTMAX)) {
       return;
     }
+    Slice<A> weights = area(scored, seen);
     Slice<A> lse = lse();
-    kernel.softmax(work, options.sink(head), lse);
-    fillEmptyRows(options.emptyRows(), lse, work);
-    keep(Stage.WEIGHTS, work);
+    kernel.softmax(weights, options.sink(head), lse);
+    fillEmptyRows(options.emptyRows(), lse, weights);
+    keep(Stage.WEIGHTS, weights, seen); // those of all other keys are 0
 
     if (results.has(Stage.CONTEXT)) {
-      Slice<A> value = inputs.value().slice(arithmetic, batch, keyHead, keys.from(), keys.to());
-      kernel.context(work, value, rows(Stage.CONTEXT));
+      Slice<A> value = inputs.value().slice(arithmetic, batch, keyHead, seen.from(), seen.to());
+      kernel.context(weights, value, rows(Stage.CONTEXT));
     }
   }
 
-  /// The keys that matter. What all queries of the block do not see is left out, by whole blocks of
-  /// keys, so that sums are made of the same blocks; unless it is shown.
-  private Span keys() {
+  /// The keys that each query sees; empty where it sees all, or some that are apart.
+  private List<Span> spans() {
+    Mask mask = attention.options().mask();
+    if (mask instanceof Mask.None || !mask.isSpan()) {
+      return List.of();
+    }
+    int keyCount = attention.inputs().keyCount();
+    return IntStream.range(start, end).mapToObj(i -> mask.span(batch, i, keyCount)).toList();
+  }
+
+  /// The keys that any query sees. The others are left out, by whole blocks of keys, so that sums
+  /// are made of the same blocks.
+  private Span seen(List<Span> spans) {
     int keyCount = attention.inputs().keyCount();
     var all = new Span(0, keyCount);
-    Mask mask = attention.options().mask();
-    if (!mask.isSpan() || !SUMMED.containsAll(results.tensors().keySet())) {
+    if (spans.isEmpty()) {
       return all;
     }
     int from = keyCount;
     int to = 0;
-    for (int i = start; i < end; i++) {
-      Span seen = mask.span(batch, i, keyCount);
-      if (seen.isEmpty() && attention.options().emptyRows() != EmptyRows.ZERO) {
+    for (Span span : spans) {
+      if (span.isEmpty() && attention.options().emptyRows() != EmptyRows.ZERO) {
         return all; // such a row is made of all keys
       }
-      if (!seen.isEmpty()) {
-        from = Math.min(from, seen.from());
-        to = Math.max(to, seen.to());
+      if (!span.isEmpty()) {
+        from = Math.min(from, span.from());
+        to = Math.max(to, span.to());
       }
     }
     return from < to ? new Span(from / Kernel.KEY_BLOCK * Kernel.KEY_BLOCK, to) : new Span(0, 1);
   }
 
-  private boolean needsWeights() {
-    return results.has(Stage.WEIGHTS) || results.has(Stage.LSE) || results.has(Stage.CONTEXT);
+  /// The part of the work area that belongs to some of the keys.
+  ///
+  /// @param scored the keys that have a place there
+  private Slice<A> area(Span scored, Span keys) {
+    int columns = arithmetic.kernel().columns(end - start);
+    int offset = (keys.from() - scored.from()) * columns;
+    return new Slice<>(scratch, offset, keys.to() - keys.from(), columns);
   }
 
   private void addBias(Bias bias, Span keys, Slice<A> work) {
@@ -112,31 +134,44 @@ record Block<A>(
     }
   }
 
-  private void hide(Mask mask, Span keys, Slice<A> work) {
-    if (mask.isSpan()) {
-      for (int i = start; i < end; i++) {
-        Span seen = mask.span(batch, i, attention.inputs().keyCount());
-        hide(i, keys.from(), Math.min(seen.from(), keys.to()), keys, work);
-        hide(i, Math.max(Math.max(seen.from(), seen.to()), keys.from()), keys.to(), keys, work);
-      }
+  private void hide(Mask mask, List<Span> spans, Span keys, Slice<A> work) {
+    if (mask instanceof Mask.None) {
+      return;
+    }
+    if (!spans.isEmpty()) {
+      hideOutside(spans, keys, work);
       return;
     }
     for (int j = keys.from(); j < keys.to(); j++) {
-      int at = work.offset() + (j - keys.from()) * work.columns();
       for (int i = start; i < end; i++) {
         if (!mask.allows(batch, head, i, j)) {
-          arithmetic.set(work.values(), at + i - start, Double.NEGATIVE_INFINITY);
+          hide(i - start, j - keys.from(), work);
         }
       }
     }
   }
 
-  /// Hides keys from a query.
-  private void hide(int i, int from, int to, Span keys, Slice<A> work) {
-    for (int j = from; j < to; j++) {
-      int at = work.offset() + (j - keys.from()) * work.columns() + i - start;
-      arithmetic.set(work.values(), at, Double.NEGATIVE_INFINITY);
+  private void hideOutside(List<Span> spans, Span keys, Slice<A> work) {
+    int[] from = spans.stream().mapToInt(Span::from).toArray();
+    int[] to = spans.stream().mapToInt(Span::to).toArray();
+    // All queries see what is between.
+    int latest = IntStream.of(from).max().orElseThrow();
+    int earliest = IntStream.of(to).min().orElseThrow();
+    for (int j = keys.from(); j < keys.to(); j++) {
+      if (latest <= j && j < earliest) {
+        continue;
+      }
+      for (int i = 0; i < from.length; i++) {
+        if (j < from[i] || j >= to[i]) {
+          hide(i, j - keys.from(), work);
+        }
+      }
     }
+  }
+
+  private void hide(int query, int key, Slice<A> work) {
+    int at = work.offset() + key * work.columns() + query;
+    arithmetic.set(work.values(), at, Double.NEGATIVE_INFINITY);
   }
 
   /// A row without a visible key is zero by now; some conventions want it otherwise.
@@ -164,9 +199,9 @@ record Block<A>(
     return new Slice<>(arithmetic.array(zeros), 0, count, 1);
   }
 
-  private void keep(Stage stage, Slice<A> work) {
+  private void keep(Stage stage, Slice<A> work, Span keys) {
     if (results.has(stage)) {
-      arithmetic.kernel().transpose(work, rows(stage));
+      arithmetic.kernel().transpose(work, rows(stage), keys.from());
     }
   }
 

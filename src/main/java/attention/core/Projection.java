@@ -58,7 +58,7 @@ public record Projection(Matrix weight, double[] bias) {
       int count = Math.min(kernel.mostQueries(), rows.rows() - from);
       var work = new Slice<>(scratch, 0, width, kernel.columns(count));
       kernel.scores(new Slice<>(x, from * size, count, size), columns, 1, work);
-      kernel.transpose(work, new Slice<>(y, from * width, count, width));
+      kernel.transpose(work, new Slice<>(y, from * width, count, width), 0);
     }
     for (int n = 0; bias.length > 0 && n < out.count(); n++) {
       arithmetic.add(y, n, bias[n % bias.length]);

@@ -1,6 +1,8 @@
 package attention.core;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 /// The stages that were asked for.
 ///
@@ -11,6 +13,11 @@ public record Stages(Map<Stage, Tensor> tensors) {
   /// Tells whether a stage was asked for.
   public boolean has(Stage stage) {
     return tensors.containsKey(stage);
+  }
+
+  /// Tells whether any of some stages was asked for.
+  boolean hasAny(Set<Stage> stages) {
+    return !Collections.disjoint(tensors.keySet(), stages);
   }
 
   /// Gives a stage that was asked for.

@@ -123,17 +123,31 @@ final class FloatLanes {
     total.intoArray(sum, lane);
   }
 
-  /// Divides each row of a work area by the totals.
+  /// Turns the exponentials of a work area into weights: [FloatMath#share].
   ///
-  /// @param total `(columns)`
-  static void divide(float[] x, int at, int keys, int columns, float[] total) {
+  /// @param total `(columns)`, 1 or more
+  static void shares(float[] x, int at, int keys, int columns, float[] total) {
     for (int lane = 0; lane < columns; lane += LANES) {
-      var divisor = FloatVector.fromArray(SPECIES, total, lane);
-      int from = at + lane;
-      for (int j = 0; j < keys; j++) {
-        FloatVector.fromArray(SPECIES, x, from).div(divisor).intoArray(x, from);
-        from += columns;
-      }
+      shares(x, at + lane, keys, columns, FloatVector.fromArray(SPECIES, total, lane));
+    }
+  }
+
+  /// A division takes as long as a dozen multiplications. Here one for each query gives `1 / total`
+  /// as a sum of two floats. The quotient by them is off by less than a unit in the last place, its
+  /// remainder is exact, and correcting it by that rounds as the division does: Markstein (1990),
+  /// Computation of elementary functions on the IBM RISC System/6000 processor. The numbers are far
+  /// from the ends of the range, thanks to [FloatMath#SHARE_UP].
+  private static void shares(float[] x, int at, int keys, int columns, FloatVector total) {
+    var minus = total.neg();
+    var inverse = broadcast(1f).div(total);
+    var rest = inverse.fma(minus, broadcast(1f)).mul(inverse);
+    int from = at;
+    for (int j = 0; j < keys; j++) {
+      var power = FloatVector.fromArray(SPECIES, x, from).mul(FloatMath.SHARE_UP);
+      var near = power.fma(inverse, power.mul(rest));
+      var remainder = near.fma(minus, power);
+      remainder.fma(inverse, near).mul(FloatMath.SHARE_DOWN).intoArray(x, from);
+      from += columns;
     }
   }
 
@@ -151,16 +165,15 @@ final class FloatLanes {
     }
   }
 
-  /// Divides numbers by one and the same.
+  /// Turns the exponentials of one query into weights: [FloatMath#share].
   ///
   /// @param x from `from` to `end`
-  static void divide(float[] x, int from, int end, float divisor) {
-    int at = from;
-    for (; at <= end - LANES; at += LANES) {
-      FloatVector.fromArray(SPECIES, x, at).div(divisor).intoArray(x, at);
-    }
-    for (; at < end; at++) {
-      x[at] /= divisor;
+  /// @param total 1 or more
+  static void shares(float[] x, int from, int end, float total) {
+    int vectors = (end - from) / LANES;
+    shares(x, from, vectors, LANES, broadcast(total));
+    for (int at = from + vectors * LANES; at < end; at++) {
+      x[at] = FloatMath.share(x[at], total);
     }
   }
 

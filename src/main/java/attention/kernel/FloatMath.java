@@ -20,6 +20,10 @@ final class FloatMath {
   private static final float TANH_POLYNOMIAL_BELOW = 0.625f;
   private static final float TANH_IS_ONE_ABOVE = 10f;
 
+  // Powers down to the smallest subnormal float are far from the end of the range after this.
+  static final float SHARE_UP = 0x1p64f;
+  static final float SHARE_DOWN = 0x1p-64f;
+
   private FloatMath() {}
 
   /// Gives e to the power of `x` within 1 unit in the last place.
@@ -42,6 +46,15 @@ final class FloatMath {
     q = Math.fma(q, r, 0.49999994f);
     float p = Math.fma(q, r * r, r) + 1;
     return Math.scalb(p, (int) n);
+  }
+
+  /// Gives the share of an exponential in the sum of all: `power / total`, correctly rounded, but
+  /// for results below the normal range, which are rounded twice.
+  ///
+  /// @param power from 0 to 1
+  /// @param total 1 or more
+  static float share(float power, float total) {
+    return power * SHARE_UP / total * SHARE_DOWN;
   }
 
   /// Gives the hyperbolic tangent of `x` within 3 units in the last place.

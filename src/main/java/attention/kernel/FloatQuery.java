@@ -89,7 +89,7 @@ final class FloatQuery {
     for (int at = work.offset(); at < end; at += GROUPS * Kernel.KEY_BLOCK) {
       sum = addBlocks(x, at, end, sum);
     }
-    FloatLanes.divide(x, work.offset(), end, (float) sum);
+    FloatLanes.shares(x, work.offset(), end, (float) sum);
     return (float) (max + StrictMath.log(sum));
   }
 

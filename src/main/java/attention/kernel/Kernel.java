@@ -89,9 +89,11 @@ public sealed interface Kernel<A>
   /// @param context `(n, Ev)`, overwritten
   void context(Slice<A> work, Slice<A> value, Slice<A> context);
 
-  /// Copies a work area to where it is kept, a row for each query: `rows[i][j] = work[j][i]`.
+  /// Copies a work area to where it is kept, a row for each query: `rows[i][from + j] =
+  /// work[j][i]`.
   ///
-  /// @param work `(S, columns)`
-  /// @param rows `(n, S)`, overwritten
-  void transpose(Slice<A> work, Slice<A> rows);
+  /// @param work `(keys, columns)`
+  /// @param rows `(n, S)`, overwritten from place `from` of each row on
+  /// @param from the first of the keys
+  void transpose(Slice<A> work, Slice<A> rows, int from);
 }

@@ -100,7 +100,8 @@ public final class ScalarKernel implements Kernel<float[]> {
     }
     float total = (float) sum;
     for (int j = 0; j < keyCount; j++) {
-      x[work.start(j) + i] /= total;
+      int at = work.start(j) + i;
+      x[at] = FloatMath.share(x[at], total);
     }
     return (float) (max + StrictMath.log(sum));
   }
@@ -135,10 +136,10 @@ public final class ScalarKernel implements Kernel<float[]> {
   }
 
   @Override
-  public void transpose(Slice<float[]> work, Slice<float[]> rows) {
+  public void transpose(Slice<float[]> work, Slice<float[]> rows, int from) {
     for (int i = 0; i < rows.rows(); i++) {
       for (int j = 0; j < work.rows(); j++) {
-        rows.values()[rows.start(i) + j] = work.values()[work.start(j) + i];
+        rows.values()[rows.start(i) + from + j] = work.values()[work.start(j) + i];
       }
     }
   }

@@ -134,10 +134,10 @@ public final class ScalarKernel64 implements Kernel<double[]> {
   }
 
   @Override
-  public void transpose(Slice<double[]> work, Slice<double[]> rows) {
+  public void transpose(Slice<double[]> work, Slice<double[]> rows, int from) {
     for (int i = 0; i < rows.rows(); i++) {
       for (int j = 0; j < work.rows(); j++) {
-        rows.values()[rows.start(i) + j] = work.values()[work.start(j) + i];
+        rows.values()[rows.start(i) + from + j] = work.values()[work.start(j) + i];
       }
     }
   }

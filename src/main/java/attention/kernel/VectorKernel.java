@@ -138,7 +138,7 @@ public final class VectorKernel implements Kernel<float[]> {
     for (int i = 0; i < columns; i++) {
       totals[i] = max[i] == Float.NEGATIVE_INFINITY ? 1 : (float) sums[i];
     }
-    FloatLanes.divide(work.values(), work.start(0), work.rows(), columns, totals);
+    FloatLanes.shares(work.values(), work.start(0), work.rows(), columns, totals);
     for (int i = 0; i < lse.rows(); i++) {
       lse.values()[lse.start(i)] =
           max[i] == Float.NEGATIVE_INFINITY ? max[i] : (float) (max[i] + StrictMath.log(sums[i]));
@@ -181,12 +181,12 @@ public final class VectorKernel implements Kernel<float[]> {
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
-    transpose(contexts, context);
+    transpose(contexts, context, 0);
     return FloatLanes.areFinite(contexts.values());
   }
 
   @Override
-  public void transpose(Slice<float[]> work, Slice<float[]> rows) {
+  public void transpose(Slice<float[]> work, Slice<float[]> rows, int from) {
     FloatTransposition.copy(
         work.values(),
         work.start(0),
@@ -194,7 +194,7 @@ public final class VectorKernel implements Kernel<float[]> {
         work.rows(),
         rows.rows(),
         rows.values(),
-        rows.start(0),
+        rows.start(0) + from,
         rows.columns());
   }
 }

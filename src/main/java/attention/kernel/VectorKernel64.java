@@ -158,7 +158,7 @@ public final class VectorKernel64 implements Kernel<double[]> {
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
-    copyTransposed(contexts, context);
+    copyTransposed(contexts, context, 0);
     if (!DoubleLanes.areFinite(contexts.values())) {
       // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
       new ScalarKernel64().context(work, value, context);
@@ -182,21 +182,21 @@ public final class VectorKernel64 implements Kernel<double[]> {
   }
 
   @Override
-  public void transpose(Slice<double[]> work, Slice<double[]> rows) {
-    copyTransposed(work, rows);
+  public void transpose(Slice<double[]> work, Slice<double[]> rows, int from) {
+    copyTransposed(work, rows, from);
   }
 
-  private static void copyTransposed(Slice<double[]> work, Slice<double[]> rows) {
-    double[] from = work.values();
-    double[] to = rows.values();
+  private static void copyTransposed(Slice<double[]> work, Slice<double[]> rows, int from) {
+    double[] source = work.values();
+    double[] target = rows.values();
     int columns = work.columns();
     for (int first = 0; first < work.rows(); first += TRANSPOSED) {
       int count = Math.min(work.rows() - first, TRANSPOSED);
       for (int i = 0; i < rows.rows(); i++) {
         int at = work.start(first) + i;
-        int row = rows.start(i) + first;
+        int row = rows.start(i) + from + first;
         for (int j = 0; j < count; j++) {
-          to[row + j] = from[at];
+          target[row + j] = source[at];
           at += columns;
         }
       }

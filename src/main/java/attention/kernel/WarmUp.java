@@ -64,7 +64,7 @@ public final class WarmUp implements Runnable {
     kernel.scores(query, key, 1, work);
     kernel.softcap(1, work);
     kernel.softmax(work, Double.NEGATIVE_INFINITY, lse);
-    kernel.transpose(work, rows);
+    kernel.transpose(work, rows, 0);
     kernel.context(work, key, context);
   }
 }

@@ -52,7 +52,7 @@ record Flavor<A>(
   /// Reads a work area as rows, one for each query.
   double[] rows(Slice<A> work, int queries) {
     Slice<A> rows = zeros(queries, work.rows());
-    kernel.transpose(work, rows);
+    kernel.transpose(work, rows, 0);
     return read(rows);
   }
 
