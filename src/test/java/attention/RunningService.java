@@ -78,10 +78,18 @@ public abstract class RunningService {
 
   /// Posts JSON and gives the bytes that come back with status 200.
   protected byte[] postForBytes(String path, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return postForBytes(path, bytes, "Content-Type", "application/json");
+  }
+
+  /// Posts anything and gives the bytes that come back with status 200.
+  ///
+  /// @param headers names and values in turn
+  protected byte[] postForBytes(String path, byte[] body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .headers(headers)
+            .POST(BodyPublishers.ofByteArray(body))
             .build();
     HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {

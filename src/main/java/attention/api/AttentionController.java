@@ -16,9 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
     path = "/api/v1/attention",
-    consumes = Format.JSON_TYPE,
+    consumes = {Format.JSON_TYPE, Format.CBOR_TYPE},
     produces = {
       Format.JSON_TYPE,
+      Format.CBOR_TYPE,
       Format.TEXT_TYPE,
       Format.CSV_TYPE,
       Format.MARKDOWN_TYPE,
@@ -47,6 +48,7 @@ class AttentionController {
   @PostMapping(
       produces = {
         Format.JSON_TYPE,
+        Format.CBOR_TYPE,
         Format.TEXT_TYPE,
         Format.CSV_TYPE,
         Format.MARKDOWN_TYPE,
@@ -57,7 +59,7 @@ class AttentionController {
       })
   Object attend(@Valid @RequestBody AttentionRequest request, Format format) {
     return switch (format) {
-      case JSON, TEXT, CSV, MARKDOWN -> service.attend(request);
+      case JSON, CBOR, TEXT, CSV, MARKDOWN -> service.attend(request);
       case NDJSON -> service.rows(request);
       case SVG, PNG -> service.pictured(request);
       case PYTHON -> service.snippet(request);

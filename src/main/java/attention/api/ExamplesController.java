@@ -68,6 +68,7 @@ class ExamplesController {
       path = "/{name}/attention",
       produces = {
         Format.JSON_TYPE,
+        Format.CBOR_TYPE,
         Format.TEXT_TYPE,
         Format.CSV_TYPE,
         Format.MARKDOWN_TYPE,
@@ -79,7 +80,7 @@ class ExamplesController {
       throws IOException {
     var request = reader.read(new StringReader(example(name).request().toString()));
     return switch (format) {
-      case JSON, TEXT, CSV, MARKDOWN, NDJSON -> service.attend(request);
+      case JSON, CBOR, TEXT, CSV, MARKDOWN, NDJSON -> service.attend(request);
       case SVG, PNG -> service.pictured(request);
       case PYTHON -> service.snippet(request);
     };

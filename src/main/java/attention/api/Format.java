@@ -10,6 +10,8 @@ import org.springframework.http.MediaType;
 enum Format {
   /// One JSON document.
   JSON(Format.JSON_TYPE),
+  /// What JSON says, in binary numbers.
+  CBOR(Format.CBOR_TYPE),
   /// One JSON document a line, one line a query.
   NDJSON(Format.NDJSON_TYPE),
   /// Tables for a terminal.
@@ -26,6 +28,7 @@ enum Format {
   PYTHON(Format.PYTHON_TYPE);
 
   static final String JSON_TYPE = MediaType.APPLICATION_JSON_VALUE;
+  static final String CBOR_TYPE = MediaType.APPLICATION_CBOR_VALUE;
   static final String NDJSON_TYPE = MediaType.APPLICATION_NDJSON_VALUE;
   static final String TEXT_TYPE = MediaType.TEXT_PLAIN_VALUE;
   static final String CSV_TYPE = "text/csv";

@@ -136,6 +136,7 @@ final class OpenApiAnswers {
     Content content = content(operation);
     Schema schema = new Schema<>().$ref("#/components/schemas/" + answer.getSimpleName());
     content.put(Format.JSON_TYPE, new MediaType().schema(schema));
+    content.put(Format.CBOR_TYPE, new MediaType().schema(schema));
     for (String text : List.of(Format.TEXT_TYPE, Format.CSV_TYPE, Format.MARKDOWN_TYPE)) {
       content.put(text, new MediaType().schema(new StringSchema()));
     }

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
     path = "/api/v1/attention",
-    consumes = Format.JSON_TYPE,
-    produces = Format.JSON_TYPE)
+    consumes = {Format.JSON_TYPE, Format.CBOR_TYPE},
+    produces = {Format.JSON_TYPE, Format.CBOR_TYPE})
 class OpinionController {
 
   private final SecondOpinions opinions;

@@ -20,7 +20,7 @@ final class OpinionConverter extends AbstractHttpMessageConverter<Object> {
   private final OpinionReader reader;
 
   OpinionConverter(OpinionReader reader) {
-    super(MediaType.APPLICATION_JSON);
+    super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_CBOR);
     this.reader = reader;
   }
 
@@ -32,13 +32,16 @@ final class OpinionConverter extends AbstractHttpMessageConverter<Object> {
   @Override
   protected Object readInternal(Class<? extends Object> type, HttpInputMessage input)
       throws IOException {
-    RequestConverter.requireUtf8(input.getHeaders().getContentType());
+    boolean isCbor = RequestConverter.isCbor(input);
+    if (!isCbor) {
+      RequestConverter.requireUtf8(input.getHeaders().getContentType());
+    }
     if (type == CompareRequest.class) {
-      return reader.compare(input.getBody());
+      return reader.compare(input.getBody(), isCbor);
     }
     return type == WhatIfRequest.class
-        ? reader.whatIf(input.getBody())
-        : reader.merge(input.getBody());
+        ? reader.whatIf(input.getBody(), isCbor)
+        : reader.merge(input.getBody(), isCbor);
   }
 
   @Override

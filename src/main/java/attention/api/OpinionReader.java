@@ -7,6 +7,7 @@ import attention.format.Beside;
 import attention.format.BoundedLists;
 import attention.format.Choices;
 import attention.format.NestedNumbers;
+import attention.format.StrictCbor;
 import attention.format.StrictJson;
 import attention.limits.Limits;
 import attention.service.AttentionRequest;
@@ -24,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JacksonModule;
 
-/// Reads requests for second opinions from JSON and reports everything that is wrong with them.
+/// Reads requests for second opinions from JSON or CBOR and reports everything that is wrong with
+/// them.
 @Component
 class OpinionReader {
 
@@ -34,32 +37,33 @@ class OpinionReader {
   private static final String CHANGE = "change";
 
   private final StrictJson json;
+  private final StrictCbor cbor;
   private final RequestValidator validator;
   private final SecondOpinions opinions;
 
   OpinionReader(Limits limits, RequestValidator validator, SecondOpinions opinions) {
-    this.json =
-        new StrictJson(
-            limits.maxNesting(),
-            limits.maxNumberLength(),
-            List.of(
-                new BoundedLists(WordVector.class, limits.maxWords()),
-                new Choices(MaskOption.class, BiasOption.class),
-                new NestedNumbers(BiasTable.class, BiasTable::new),
-                new AnyNumbers(CompareRequest.Row.class, CompareRequest.Row::new)));
+    List<JacksonModule> modules =
+        List.of(
+            new BoundedLists(WordVector.class, limits.maxWords()),
+            new Choices(MaskOption.class, BiasOption.class),
+            new NestedNumbers(BiasTable.class, BiasTable::new),
+            new AnyNumbers(CompareRequest.Row.class, CompareRequest.Row::new));
+    this.json = new StrictJson(limits.maxNesting(), limits.maxNumberLength(), modules);
+    this.cbor = new StrictCbor(limits.maxNesting(), limits.maxNumberLength(), modules);
     this.validator = validator;
     this.opinions = opinions;
   }
 
   /// Reads a request with a candidate.
   ///
-  /// @throws attention.format.UnreadableJson if the body is no JSON document
+  /// @param isCbor whether the body is CBOR instead of JSON
+  /// @throws attention.format.UnreadableJson if the body is no document
   /// @throws attention.core.InvalidInput if it holds what no request may hold
-  CompareRequest compare(InputStream body) throws IOException {
+  CompareRequest compare(InputStream body, boolean isCbor) throws IOException {
     var beside =
         new Beside(Map.of(CANDIDATE, CompareRequest.Candidate.class, TOLERANCE, Double.class));
     var faults = new Faults();
-    AttentionRequest request = request(body, beside, faults);
+    AttentionRequest request = request(body, isCbor, beside, faults);
     return new CompareRequest(
         request,
         beside.get(CANDIDATE, CompareRequest.Candidate.class),
@@ -68,12 +72,13 @@ class OpinionReader {
 
   /// Reads a request with a change.
   ///
-  /// @throws attention.format.UnreadableJson if the body is no JSON document
+  /// @param isCbor whether the body is CBOR instead of JSON
+  /// @throws attention.format.UnreadableJson if the body is no document
   /// @throws attention.core.InvalidInput if it holds what no request may hold
-  WhatIfRequest whatIf(InputStream body) throws IOException {
+  WhatIfRequest whatIf(InputStream body, boolean isCbor) throws IOException {
     var beside = new Beside(Map.of(CHANGE, WhatIfRequest.Change.class));
     var faults = new Faults();
-    AttentionRequest request = request(body, beside, faults);
+    AttentionRequest request = request(body, isCbor, beside, faults);
     WhatIfRequest.Change change = beside.get(CHANGE, WhatIfRequest.Change.class);
     var whatIf = new WhatIfRequest(request, change);
     AttentionRequest other = opinions.changed(whatIf, faults);
@@ -84,16 +89,24 @@ class OpinionReader {
 
   /// Reads parts to merge.
   ///
-  /// @throws attention.format.UnreadableJson if the body is no JSON document
+  /// @param isCbor whether the body is CBOR instead of JSON
+  /// @throws attention.format.UnreadableJson if the body is no document
   /// @throws attention.core.InvalidInput if it holds what no request may hold
-  MergeRequest merge(InputStream body) throws IOException {
+  MergeRequest merge(InputStream body, boolean isCbor) throws IOException {
     var faults = new Faults();
-    return required(json.read(body, MergeRequest.class, faults), faults);
+    MergeRequest request =
+        isCbor
+            ? cbor.read(body, MergeRequest.class, faults)
+            : json.read(body, MergeRequest.class, faults);
+    return required(request, faults);
   }
 
-  private AttentionRequest request(InputStream body, Beside beside, Faults faults)
+  private AttentionRequest request(InputStream body, boolean isCbor, Beside beside, Faults faults)
       throws IOException {
-    AttentionRequest request = json.read(body, AttentionRequest.class, beside, faults);
+    AttentionRequest request =
+        isCbor
+            ? cbor.read(body, AttentionRequest.class, beside, faults)
+            : json.read(body, AttentionRequest.class, beside, faults);
     if (request != null) {
       validator.check(request, faults);
     }

@@ -17,9 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
     path = "/api/v1/attention",
-    consumes = Format.JSON_TYPE,
+    consumes = {Format.JSON_TYPE, Format.CBOR_TYPE},
     produces = {
       Format.JSON_TYPE,
+      Format.CBOR_TYPE,
       Format.TEXT_TYPE,
       Format.CSV_TYPE,
       Format.MARKDOWN_TYPE,

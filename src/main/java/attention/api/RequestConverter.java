@@ -19,7 +19,7 @@ final class RequestConverter extends AbstractHttpMessageConverter<AttentionReque
   private final RequestReader reader;
 
   RequestConverter(RequestReader reader) {
-    super(MediaType.APPLICATION_JSON);
+    super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_CBOR);
     this.reader = reader;
   }
 
@@ -31,8 +31,16 @@ final class RequestConverter extends AbstractHttpMessageConverter<AttentionReque
   @Override
   protected AttentionRequest readInternal(
       Class<? extends AttentionRequest> type, HttpInputMessage input) throws IOException {
+    if (isCbor(input)) {
+      return reader.readCbor(input.getBody());
+    }
     requireUtf8(input.getHeaders().getContentType());
     return reader.read(input.getBody(), input.getHeaders().getContentLength());
+  }
+
+  /// Tells whether a body says that it is CBOR.
+  static boolean isCbor(HttpInputMessage input) {
+    return MediaType.APPLICATION_CBOR.equalsTypeAndSubtype(input.getHeaders().getContentType());
   }
 
   /// Refuses a body whose type says that it is something else.

@@ -4,6 +4,7 @@ import attention.core.Faults;
 import attention.format.BoundedLists;
 import attention.format.Choices;
 import attention.format.NestedNumbers;
+import attention.format.StrictCbor;
 import attention.format.StrictJson;
 import attention.format.UnreadableJson;
 import attention.limits.Limits;
@@ -19,24 +20,27 @@ import java.io.Reader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JacksonModule;
 
-/// Reads a request from JSON and reports everything that is wrong with it at once: what is of the
-/// wrong kind, and what the fields and their combination say.
+/// Reads a request from JSON or CBOR and reports everything that is wrong with it at once: what is
+/// of the wrong kind, and what the fields and their combination say.
 @Component
 class RequestReader {
 
   private final Limits limits;
   private final StrictJson json;
+  private final StrictCbor cbor;
   private final RequestValidator validator;
 
   RequestReader(Limits limits, RequestValidator validator) {
     this.limits = limits;
-    var bounds = new BoundedLists(WordVector.class, limits.maxWords());
-    var choices = new Choices(MaskOption.class, BiasOption.class);
-    var tables = new NestedNumbers(BiasTable.class, BiasTable::new);
-    this.json =
-        new StrictJson(
-            limits.maxNesting(), limits.maxNumberLength(), List.of(bounds, choices, tables));
+    List<JacksonModule> modules =
+        List.of(
+            new BoundedLists(WordVector.class, limits.maxWords()),
+            new Choices(MaskOption.class, BiasOption.class),
+            new NestedNumbers(BiasTable.class, BiasTable::new));
+    this.json = new StrictJson(limits.maxNesting(), limits.maxNumberLength(), modules);
+    this.cbor = new StrictCbor(limits.maxNesting(), limits.maxNumberLength(), modules);
     this.validator = validator;
   }
 
@@ -49,6 +53,15 @@ class RequestReader {
     Body text = Body.read(body, expected, UsualRequest.ROOM);
     AttentionRequest usual = usual(text);
     return usual != null ? usual : readStrictly(text.stream());
+  }
+
+  /// Reads a request from CBOR.
+  ///
+  /// @throws attention.format.UnreadableJson if the body is not one data item
+  /// @throws attention.core.InvalidInput if it holds what no request may hold
+  AttentionRequest readCbor(InputStream body) throws IOException {
+    var faults = new Faults();
+    return complete(cbor.read(body, AttentionRequest.class, faults), faults);
   }
 
   /// Reads a request as most are; gives nothing for any other, be it only unusual or wrong.

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.cbor.JacksonCborHttpMessageConverter;
 import org.springframework.validation.Validator;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /// How requests become objects and answers become bytes.
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +44,7 @@ class WebConfiguration {
       OpinionReader opinions,
       RequestValidator validator,
       JsonMapper json,
+      CBORMapper cbor,
       Limits limits,
       ObjectProvider<ContentNegotiationManager> negotiation) {
     return new WebMvcConfigurer() {
@@ -56,6 +59,7 @@ class WebConfiguration {
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.withJsonConverter(new AnswerConverter(json));
+        converters.withCborConverter(new JacksonCborHttpMessageConverter(cbor));
         converters.addCustomConverter(new RequestConverter(reader));
         converters.addCustomConverter(new OpinionConverter(opinions));
         converters.addCustomConverter(new RowsConverter(json));

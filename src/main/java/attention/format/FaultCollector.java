@@ -172,6 +172,7 @@ final class FaultCollector extends DeserializationProblemHandler {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_NULL -> "null";
+      case VALUE_EMBEDDED_OBJECT -> "a string of bytes"; // only CBOR has these
       case null, default -> "something else";
     };
   }

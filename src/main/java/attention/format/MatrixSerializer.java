@@ -31,7 +31,7 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
 
   @Override
   public void serialize(Matrix matrix, JsonGenerator generator, SerializationContext context) {
-    generator.writeStartArray();
+    generator.writeStartArray(matrix, matrix.rows());
     if (matrix.numbers() instanceof Numbers.Float32(float[] values)
         && NumbersSerializer.isPlainText(generator)) {
       write(values, matrix.rows(), matrix.columns(), generator);

@@ -6,8 +6,8 @@ import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/// Writes numbers as a list, each as the shortest text that reads back the same in its precision;
-/// what is not finite becomes a string, for example `"-Infinity"`.
+/// Writes numbers as a list: in JSON each as the shortest text that reads back the same in its
+/// precision, and what is not finite as a string, for example `"-Infinity"`; in CBOR each as it is.
 final class NumbersSerializer extends ValueSerializer<Numbers> {
 
   @Override
@@ -26,7 +26,7 @@ final class NumbersSerializer extends ValueSerializer<Numbers> {
       generator.writeRawValue(new NumbersText(false).list(values, from, to));
       return;
     }
-    generator.writeStartArray();
+    generator.writeStartArray(numbers, to - from);
     for (int n = from; n < to; n++) {
       switch (numbers) {
         case Numbers.Float32(float[] values) -> generator.writeNumber(values[n]);

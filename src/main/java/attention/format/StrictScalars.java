@@ -70,13 +70,13 @@ final class StrictScalars extends SimpleModule {
     if (parser.currentToken().isNumeric()) {
       double number = parser.getDoubleValue();
       if (number == 0 && parser.getString().startsWith("-")) {
-        return -0.0; // Jackson takes -0 for a whole number, which has no sign
+        return -0.0; // in JSON, Jackson takes -0 for a whole number, which has no sign
       }
-      if (Double.isFinite(number)) {
+      if (Double.isFinite(number) || isMinusInfinity(parser, number)) {
         return number;
       }
-      FaultCollector.faults(context)
-          .add(FaultCollector.pointer(context), "out-of-range", "is beyond what float64 can hold");
+      String detail = parser.isNaN() ? "is not a finite number" : "is beyond what float64 can hold";
+      FaultCollector.faults(context).add(FaultCollector.pointer(context), "out-of-range", detail);
       return null;
     }
     if (parser.hasToken(JsonToken.VALUE_STRING) && parser.getString().equals("-Infinity")) {
@@ -84,6 +84,12 @@ final class StrictScalars extends SimpleModule {
     }
     FaultCollector.wrongType(context, parser, "a number");
     return null;
+  }
+
+  /// Tells whether a number was sent as `-Infinity`, which CBOR can; JSON can only exceed the
+  /// range.
+  private static boolean isMinusInfinity(JsonParser parser, double number) {
+    return number == Double.NEGATIVE_INFINITY && parser.isNaN();
   }
 
   private static double @Nullable [] numbers(JsonParser parser, DeserializationContext context) {
@@ -103,6 +109,8 @@ final class StrictScalars extends SimpleModule {
       if (text.equals("NaN") || text.equals("Infinity")) {
         return Double.valueOf(text);
       }
+    } else if (parser.currentToken().isNumeric() && parser.isNaN()) {
+      return parser.getDoubleValue();
     }
     return number(parser, context);
   }

@@ -2,7 +2,7 @@ package attention.format;
 
 import attention.core.Fault;
 
-/// Bytes that are not one JSON document.
+/// Bytes that are not one document, of JSON or of CBOR.
 public final class UnreadableJson extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public final class UnreadableJson extends RuntimeException {
   ///
   /// @param pointer the innermost place that was reached
   /// @param code `malformed`, `duplicate-member` or `not-utf-8`
-  /// @param detail what was found, with line and column
+  /// @param detail what was found, with line and column or byte
   UnreadableJson(String pointer, String code, String detail) {
     super(detail);
     this.fault = new Fault(pointer, code, detail);

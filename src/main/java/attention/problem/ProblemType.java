@@ -7,12 +7,13 @@ import java.util.Optional;
 /// The catalogue of what can go wrong. The URI of a type never changes, and shows a page that
 /// explains it.
 public enum ProblemType {
-  /// The bytes are not one JSON document.
+  /// The bytes are not one document, of JSON or of CBOR.
   MALFORMED_JSON(
       400,
-      "The body is not JSON",
-      "The body could not be read as one JSON document in UTF-8. The detail says at which line and"
-          + " column reading ended, and why. A member that stands twice in the same object counts"
+      "The body cannot be read",
+      "The body could not be read as one JSON document in UTF-8, or, where it says that it is CBOR,"
+          + " as one data item of that. The detail says at which line and column, or byte, reading"
+          + " ended, and why. A member that stands twice in the same object counts"
           + " as malformed, too, because readers disagree about what that means."),
   /// The request breaks a rule of HTTP.
   MALFORMED_REQUEST(

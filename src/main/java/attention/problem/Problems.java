@@ -1,6 +1,7 @@
 package attention.problem;
 
 import attention.core.AmbiguousQuery;
+import attention.core.Fault;
 import attention.core.InvalidInput;
 import attention.core.UnknownQuery;
 import attention.format.NoFonts;
@@ -53,6 +54,8 @@ public final class Problems {
               "%s is not offered here.".formatted(method.getMethod()));
       case NoResourceFoundException _ ->
           Problem.of(ProblemType.NOT_FOUND, "No resource lives at this path.");
+      case HttpMessageNotReadableException missing when missing.getCause() == null ->
+          Problem.of(ProblemType.MALFORMED_JSON, new Fault("", "malformed", "The body is empty."));
       case HttpMessageNotReadableException _ ->
           Problem.of(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
       case ResponseStatusException refused when refused.getReason() != null ->

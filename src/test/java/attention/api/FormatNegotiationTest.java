@@ -37,6 +37,7 @@ class FormatNegotiationTest extends RunningService {
             "an img element",
             "image/avif,image/apng,image/svg+xml,image/*,*/*;q=0.8",
             "image/svg+xml"),
+        argumentSet("CBOR", "application/cbor", "application/cbor"),
         argumentSet("by rows", "application/x-ndjson", "application/x-ndjson"));
   }
 

@@ -16,6 +16,7 @@ class MalformedRequestTest extends RunningService {
 
   static Stream<Arguments> whatIsNoJsonIsRefusedWithItsPlace() {
     return Stream.of(
+        argumentSet("nothing", "", "#", "malformed"),
         argumentSet("nothing but space", " \r\n\t ", "#", "malformed"),
         argumentSet("single quotes", "{'words':[]}", "#", "malformed"),
         argumentSet("a bare name", "{words:[]}", "#", "malformed"),

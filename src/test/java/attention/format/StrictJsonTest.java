@@ -240,7 +240,7 @@ class StrictJsonTest {
   static Stream<Arguments> whatIsNoDocumentEndsReading() {
     return Stream.of(
         argumentSet("nothing", "", " malformed The body is empty."),
-        argumentSet("two documents", "{} {}", " malformed Something follows the JSON document."),
+        argumentSet("two documents", "{} {}", " malformed Something follows the document."),
         argumentSet("a member twice", "{'text':'a','text':'b'}", "/text duplicate-member"),
         argumentSet(
             "twice inside a choice",
