@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
 
-/// How fast our kernels are beside PyTorch's `scaled_dot_product_attention` and ONNX Runtime's
-/// `Attention` and three steps: one thread each, in one process, in turns.
+/// How fast our kernels are beside PyTorch's `scaled_dot_product_attention` and three steps, and
+/// ONNX Runtime's `Attention` and three steps: one thread each, in one process, in turns.
 ///
 /// A main program instead of JMH: that measures one contestant after the other, minutes apart in
 /// processes of their own, and what a busy or throttled machine does meanwhile goes into the ratio.
@@ -34,20 +34,22 @@ final class AttentionBenchmark {
 
   private static final List<BenchmarkShape> SHAPES =
       List.of(
-          new BenchmarkShape(4, 3, false),
-          new BenchmarkShape(16, 64, false),
-          new BenchmarkShape(128, 64, false),
-          new BenchmarkShape(512, 64, false),
-          new BenchmarkShape(512, 768, false),
-          new BenchmarkShape(2_048, 64, false),
-          new BenchmarkShape(2_048, 128, false),
-          new BenchmarkShape(2_048, 64, true));
+          BenchmarkShape.of(4, 3),
+          BenchmarkShape.of(16, 64),
+          BenchmarkShape.of(128, 64),
+          BenchmarkShape.of(512, 64),
+          BenchmarkShape.of(512, 768),
+          BenchmarkShape.of(2_048, 64),
+          BenchmarkShape.of(2_048, 128),
+          BenchmarkShape.of(2_048, 64).masked(),
+          new BenchmarkShape(8, 2_048, 2_048, 64, false),
+          new BenchmarkShape(1, 1, 8_192, 128, false));
 
   private static final Set<Stage> CONTEXT = EnumSet.of(Stage.CONTEXT);
   private static final Set<Stage> SHOWN = EnumSet.of(Stage.SCORES, Stage.WEIGHTS, Stage.CONTEXT);
 
   // Beyond that, the plain kernel would only take time.
-  private static final double MOST_FOR_SCALAR = new BenchmarkShape(512, 64, false).multiplyAdds();
+  private static final double MOST_FOR_SCALAR = BenchmarkShape.of(512, 64).multiplyAdds();
 
   static final double TOLERANCE = 1e-4;
 
@@ -116,7 +118,7 @@ final class AttentionBenchmark {
         "largest difference between a context of ours and of a peer: %.1e%n", difference());
     System.out.println();
     System.out.printf(
-        "%-16s %-32s %12s %9s %9s %13s %9s %8s%n",
+        "%-20s %-32s %12s %9s %9s %13s %9s %8s%n",
         "shape",
         "contestant",
         "microseconds",
@@ -149,11 +151,12 @@ final class AttentionBenchmark {
     for (BenchmarkShape shape : SHAPES) {
       SdpaProblem problem = shape.problem();
       try (var libtorch = new LibtorchCall(problem);
-          var attention = OnnxCall.attention(problem);
-          var steps = OnnxCall.threeSteps(problem)) {
+          var attention = OnnxCall.attention(problem, 1);
+          var steps = OnnxCall.threeSteps(problem, 1)) {
         var peers = new ArrayList<Numbers>(List.of(libtorch.context(), attention.context()));
         if (!shape.causal()) {
           peers.add(steps.context());
+          peers.add(libtorch.contextOfSteps());
         }
         for (Ours ours : ours(shape)) {
           Numbers context = ours.compute(problem).of(Stage.CONTEXT).numbers();
@@ -184,12 +187,14 @@ final class AttentionBenchmark {
     // Its three steps know no mask.
     double stepsMultiplyAdds = shape.withoutMask().multiplyAdds();
     try (var libtorch = new LibtorchCall(problem);
-        var attention = OnnxCall.attention(problem);
-        var steps = OnnxCall.threeSteps(problem)) {
+        var attention = OnnxCall.attention(problem, 1);
+        var steps = OnnxCall.threeSteps(problem, 1)) {
       var contestants = new ArrayList<Contestant>();
       contestants.add(
           new Contestant("peak", MultiplyAddPeak.MULTIPLY_ADDS, MultiplyAddPeak::compute));
       contestants.add(new Contestant("libtorch", multiplyAdds, libtorch::compute));
+      contestants.add(
+          new Contestant("libtorch three steps", stepsMultiplyAdds, libtorch::computeSteps));
       contestants.add(new Contestant("ONNX Runtime Attention", multiplyAdds, attention::compute));
       contestants.add(
           new Contestant("ONNX Runtime three steps", stepsMultiplyAdds, steps::compute));
@@ -209,7 +214,9 @@ final class AttentionBenchmark {
             shape,
             ours,
             peak,
-            "%.2f".formatted(ours.ratioTo(timings.get(1))),
+            shown && shape.causal()
+                ? ""
+                : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 2 : 1))),
             shown && shape.causal()
                 ? ""
                 : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 3 : 2))));
@@ -221,7 +228,7 @@ final class AttentionBenchmark {
   private static void printRow(
       BenchmarkShape shape, Timing timing, Timing peak, String libtorch, String onnx) {
     System.out.printf(
-        "%-16s %-32s %12.2f %9.2f %9.1f %13s %9s %8.2f%n",
+        "%-20s %-32s %12.2f %9.2f %9.1f %13s %9s %8.2f%n",
         shape,
         timing.contestant().name(),
         1e6 * timing.seconds(),

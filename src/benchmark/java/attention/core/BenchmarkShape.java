@@ -3,28 +3,41 @@ package attention.core;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
-/// Self-attention of one head, in single precision.
+/// Attention in single precision.
 ///
-/// @param queries and keys, `L = S`
+/// @param heads `Hq = Hkv`
+/// @param queries `L`
+/// @param keys `S`
 /// @param headSize of queries, keys and values, `E = Ev`
 /// @param causal whether a query sees no later key
-record BenchmarkShape(int queries, int headSize, boolean causal) {
+record BenchmarkShape(int heads, int queries, int keys, int headSize, boolean causal) {
 
-  /// The same normally distributed numbers every time.
-  SdpaProblem problem() {
-    var random = new SplittableRandom(queries * 1_000L + headSize);
-    var inputs = new AttentionInputs(tensor(random), tensor(random), tensor(random));
-    SdpaMask mask = causal ? new SdpaMask.Causal() : new SdpaMask.None();
-    return new SdpaProblem(inputs, mask, OptionalDouble.empty());
+  /// Self-attention of one head.
+  static BenchmarkShape of(int words, int headSize) {
+    return new BenchmarkShape(1, words, words, headSize, false);
+  }
+
+  /// The same with a causal mask.
+  BenchmarkShape masked() {
+    return new BenchmarkShape(heads, queries, keys, headSize, true);
   }
 
   /// The same without a mask.
   BenchmarkShape withoutMask() {
-    return new BenchmarkShape(queries, headSize, false);
+    return new BenchmarkShape(heads, queries, keys, headSize, false);
   }
 
-  private Tensor tensor(SplittableRandom random) {
-    var shape = new Shape(1, 1, queries, headSize);
+  /// The same normally distributed numbers every time.
+  SdpaProblem problem() {
+    var random = new SplittableRandom(queries * 1_000L + headSize);
+    Tensor query = tensor(queries, random);
+    var inputs = new AttentionInputs(query, tensor(keys, random), tensor(keys, random));
+    SdpaMask mask = causal ? new SdpaMask.Causal() : new SdpaMask.None();
+    return new SdpaProblem(inputs, mask, OptionalDouble.empty());
+  }
+
+  private Tensor tensor(int length, SplittableRandom random) {
+    var shape = new Shape(1, heads, length, headSize);
     float[] values = new float[shape.count()];
     for (int n = 0; n < values.length; n++) {
       values[n] = (float) random.nextGaussian();
@@ -35,12 +48,17 @@ record BenchmarkShape(int queries, int headSize, boolean causal) {
   /// How many multiply-adds the two products need; those of softmax do not count, and neither does
   /// what a causal mask hides, computed or not.
   double multiplyAdds() {
-    double pairs = causal ? queries * (queries + 1.0) / 2 : (double) queries * queries;
-    return 2 * pairs * headSize;
+    double pairs = causal ? queries * (queries + 1.0) / 2 : (double) queries * keys;
+    return 2 * pairs * headSize * heads;
   }
 
   @Override
   public String toString() {
-    return queries + " x " + headSize + (causal ? " causal" : "");
+    return (heads > 1 ? heads + " heads " : "")
+        + queries
+        + " x "
+        + (queries == keys ? "" : keys + " x ")
+        + headSize
+        + (causal ? " causal" : "");
   }
 }

@@ -1,6 +1,7 @@
 package attention.core;
 
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -39,6 +40,32 @@ final class LibtorchCall implements AutoCloseable {
   Object compute() {
     try (Tensor context = attend()) {
       return context.data_ptr().isNull();
+    }
+  }
+
+  /// Computes scores, weights and context one by one, without a mask.
+  ///
+  /// @return whether the context stands somewhere; nobody reads it
+  Object computeSteps() {
+    try (Tensor context = steps()) {
+      return context.data_ptr().isNull();
+    }
+  }
+
+  /// Computes scores, weights and context one by one, and copies the context.
+  Numbers contextOfSteps() {
+    try (Tensor context = steps();
+        Tensor inOrder = context.contiguous()) {
+      return Libtorch.numbers(inOrder, problem.inputs().precision(), problem.contextShape());
+    }
+  }
+
+  private Tensor steps() {
+    try (var factor = new Scalar(problem.options().scale());
+        Tensor turned = key.transpose(-2, -1);
+        Tensor scores = torch.matmul(query, turned).mul_(factor);
+        Tensor weights = torch.softmax(scores, -1)) {
+      return torch.matmul(weights, value);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// One problem in ONNX Runtime, to be computed again and again on one thread: the best case for the
-/// peer, as its inputs and outputs stay where they are in native memory.
+/// One problem in ONNX Runtime, to be computed again and again: the best case for the peer, as its
+/// inputs and outputs stay where they are in native memory.
 final class OnnxCall implements AutoCloseable {
 
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
@@ -24,47 +24,50 @@ final class OnnxCall implements AutoCloseable {
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
   private final FloatBuffer context;
 
-  private OnnxCall(byte[] model, SdpaProblem problem, long[] shape, Map<String, long[]> others)
+  private OnnxCall(byte[] model, SdpaProblem problem, Map<String, long[]> tables, int threads)
       throws OrtException {
     try (var options = new SessionOptions()) {
-      options.setIntraOpNumThreads(1);
+      options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       session = ENVIRONMENT.createSession(model, options);
     }
-    inputs.put("Q", tensor(problem.inputs().query(), shape));
-    inputs.put("K", tensor(problem.inputs().key(), shape));
-    inputs.put("V", tensor(problem.inputs().value(), shape));
+    AttentionInputs ours = problem.inputs();
+    inputs.put("Q", tensor(ours.query()));
+    inputs.put("K", tensor(ours.key()));
+    inputs.put("V", tensor(ours.value()));
     context = buffer(problem.contextShape().count());
-    outputs.put("context", OnnxTensor.createTensor(ENVIRONMENT, context, shape));
-    for (Map.Entry<String, long[]> other : others.entrySet()) {
-      long[] table = other.getValue();
-      FloatBuffer buffer = buffer(Math.toIntExact(table[0] * table[1]));
-      outputs.put(other.getKey(), OnnxTensor.createTensor(ENVIRONMENT, buffer, table));
+    outputs.put(
+        "context", OnnxTensor.createTensor(ENVIRONMENT, context, axes(problem.contextShape())));
+    for (Map.Entry<String, long[]> table : tables.entrySet()) {
+      long[] axes = table.getValue();
+      FloatBuffer buffer = buffer(Math.toIntExact(axes[1] * axes[2] * axes[3]));
+      outputs.put(table.getKey(), OnnxTensor.createTensor(ENVIRONMENT, buffer, axes));
     }
   }
 
   /// Prepares the operator `Attention`, which gives the context alone.
-  static OnnxCall attention(SdpaProblem problem) throws OrtException {
-    Shape query = problem.inputs().query().shape();
-    long[] shape = {1, 1, query.length(), query.size()};
+  static OnnxCall attention(SdpaProblem problem, int threads) throws OrtException {
     boolean causal = problem.mask() instanceof SdpaMask.Causal;
-    return new OnnxCall(
-        OnnxModel.attention(shape, causal, scale(problem)), problem, shape, Map.of());
+    long[] query = axes(problem.inputs().query().shape());
+    long[] key = axes(problem.inputs().key().shape());
+    byte[] model = OnnxModel.attention(query, key, causal, scale(problem));
+    return new OnnxCall(model, problem, Map.of(), threads);
   }
 
   /// Prepares the three steps one by one, which give scores, weights and context.
   ///
   /// @param problem its mask does not count
-  static OnnxCall threeSteps(SdpaProblem problem) throws OrtException {
+  static OnnxCall threeSteps(SdpaProblem problem, int threads) throws OrtException {
     Shape query = problem.inputs().query().shape();
-    long[] shape = {query.length(), query.size()};
-    long[] table = {query.length(), query.length()};
-    return new OnnxCall(
-        OnnxModel.threeSteps(shape, scale(problem)),
-        problem,
-        shape,
-        Map.of("scores", table, "weights", table));
+    long[] table = axes(query.with(query.length(), problem.inputs().keyCount()));
+    long[] key = axes(problem.inputs().key().shape());
+    byte[] model = OnnxModel.threeSteps(axes(query), key, scale(problem));
+    return new OnnxCall(model, problem, Map.of("scores", table, "weights", table), threads);
+  }
+
+  private static long[] axes(Shape shape) {
+    return new long[] {shape.batch(), shape.heads(), shape.length(), shape.size()};
   }
 
   /// Its version.
@@ -76,12 +79,12 @@ final class OnnxCall implements AutoCloseable {
     return (float) problem.options().scale();
   }
 
-  private static OnnxTensor tensor(Tensor ours, long[] shape) throws OrtException {
+  private static OnnxTensor tensor(Tensor ours) throws OrtException {
     FloatBuffer buffer = buffer(ours.numbers().count());
     for (int n = 0; n < buffer.capacity(); n++) {
       buffer.put(n, (float) ours.numbers().at(n));
     }
-    return OnnxTensor.createTensor(ENVIRONMENT, buffer, shape);
+    return OnnxTensor.createTensor(ENVIRONMENT, buffer, axes(ours.shape()));
   }
 
   private static FloatBuffer buffer(int count) {

@@ -27,8 +27,11 @@ final class OnnxModel {
   private OnnxModel() {}
 
   /// The operator [`Attention`](https://onnx.ai/onnx/operators/onnx__Attention.html): `Q`, `K` and
-  /// `V` in, `context` out, all of them `(1, 1, L, E)`.
-  static byte[] attention(long[] shape, boolean causal, float scale) {
+  /// `V` in, `context` out.
+  ///
+  /// @param query `(1, H, L, E)`, of the context, too
+  /// @param key `(1, H, S, E)`, of the values, too
+  static byte[] attention(long[] query, long[] key, boolean causal, float scale) {
     Message node =
         node("Attention", List.of("Q", "K", "V"), List.of("context"))
             .message(5, attribute("is_causal", causal ? 1 : 0))
@@ -37,32 +40,44 @@ final class OnnxModel {
         new Message()
             .message(1, node)
             .text(2, "attention")
-            .message(11, value("Q", shape))
-            .message(11, value("K", shape))
-            .message(11, value("V", shape))
-            .message(12, value("context", shape)));
+            .message(11, value("Q", query))
+            .message(11, value("K", key))
+            .message(11, value("V", key))
+            .message(12, value("context", query)));
   }
 
-  /// The three steps one by one: `Q`, `K` and `V` in, `(L, E)`; `scores` and `weights` out, `(L,
-  /// L)`, and `context`, `(L, E)`.
-  static byte[] threeSteps(long[] shape, float scale) {
-    long[] table = {shape[0], shape[0]};
-    Message scores =
-        node("Gemm", List.of("Q", "K"), List.of("scores"))
-            .message(5, attribute("alpha", scale))
-            .message(5, attribute("transB", 1));
+  /// The three steps one by one: `Q`, `K` and `V` in; `scores` and `weights` out, `(1, H, L, S)`,
+  /// and `context`. The first is an operator of ONNX Runtime's own, since ONNX has none for several
+  /// heads that scales its product and takes keys as they stand.
+  ///
+  /// @param query `(1, H, L, E)`, of the context, too
+  /// @param key `(1, H, S, E)`, of the values, too
+  static byte[] threeSteps(long[] query, long[] key, float scale) {
+    long[] table = {query[0], query[1], query[2], key[2]};
+    var graph = new Message();
+    steps(graph, scale);
     return model(
-        new Message()
-            .message(1, scores)
-            .message(1, node("Softmax", List.of("scores"), List.of("weights")))
-            .message(1, node("MatMul", List.of("weights", "V"), List.of("context")))
+        graph
             .text(2, "steps")
-            .message(11, value("Q", shape))
-            .message(11, value("K", shape))
-            .message(11, value("V", shape))
+            .message(11, value("Q", query))
+            .message(11, value("K", key))
+            .message(11, value("V", key))
             .message(12, value("scores", table))
             .message(12, value("weights", table))
-            .message(12, value("context", shape)));
+            .message(12, value("context", query)));
+  }
+
+  private static void steps(Message graph, float scale) {
+    Message scaled = node("FusedMatMul", List.of("Q", "K"), List.of("scores"));
+    graph
+        .message(
+            1,
+            scaled
+                .text(7, "com.microsoft")
+                .message(5, attribute("alpha", scale))
+                .message(5, attribute("transB", 1)))
+        .message(1, node("Softmax", List.of("scores"), List.of("weights")))
+        .message(1, node("MatMul", List.of("weights", "V"), List.of("context")));
   }
 
   private static byte[] model(Message graph) {
@@ -70,6 +85,7 @@ final class OnnxModel {
         .number(1, IR_VERSION)
         .message(7, graph)
         .message(8, new Message().text(1, "").number(2, OPSET))
+        .message(8, new Message().text(1, "com.microsoft").number(2, 1))
         .bytes();
   }
 
