@@ -211,10 +211,12 @@ record PythonSnippet(ResolvedRequest resolved) {
     }
     code.add("try:");
     code.add("    import torch");
+    code.add(
+        "    from torch.nn.functional import scaled_dot_product_attention  # PyTorch 2.1 or newer");
     code.add("except ImportError:");
     code.add("    torch = None");
     code.add("if torch:");
-    code.add("    same = torch.nn.functional.scaled_dot_product_attention(");
+    code.add("    same = scaled_dot_product_attention(");
     code.add("        *(torch.from_numpy(np.ascontiguousarray(x))[None] for x in (q, k, v)),");
     code.add(
         "        attn_mask=torch.from_numpy(np.broadcast_to(added, scores.shape).copy())[None],");

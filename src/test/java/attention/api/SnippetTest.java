@@ -8,10 +8,13 @@ import attention.RunningService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +86,18 @@ class SnippetTest extends RunningService {
     }
   }
 
+  /// Its `scaled_dot_product_attention` came with 2.0.
+  @Test
+  void anOldPyTorchIsNoHindrance(@TempDir Path modules) throws IOException, InterruptedException {
+    Path nn = Files.createDirectories(modules.resolve("torch/nn"));
+    Files.createFile(modules.resolve("torch/__init__.py"));
+    Files.createFile(nn.resolve("__init__.py"));
+    Files.createFile(nn.resolve("functional.py"));
+    String program = program("{\"words\":[{\"word\":\"a\",\"vector\":[1.5]}]}");
+
+    assertThat(run(program, modules).get(0).get(0).asDouble()).isEqualTo(1.5);
+  }
+
   @Test
   void wordsOfTheCallerAreNoPartOfTheProgram() {
     assertThat(program("{\"words\":[{\"word\":\"\\nimport os\",\"vector\":[1]}]}"))
@@ -99,7 +114,7 @@ class SnippetTest extends RunningService {
   private void check(String request) throws IOException, InterruptedException {
     JsonNode expected = post(ATTENTION + "/context", exact(request)).json().get("context");
 
-    JsonNode actual = run(program(request));
+    JsonNode actual = run(program(request), Path.of(""));
 
     assertThat(actual.size()).isEqualTo(expected.size());
     for (int i = 0; i < expected.size(); i++) {
@@ -118,8 +133,11 @@ class SnippetTest extends RunningService {
     return request.replaceAll("\"decimals\":\\d+,?", "").replace(",}", "}");
   }
 
-  private static JsonNode run(String program) throws IOException, InterruptedException {
-    Process python = new ProcessBuilder(List.of("python3", "-W", "error", "-")).start();
+  private static JsonNode run(String program, Path modules)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(List.of("python3", "-W", "error", "-"));
+    builder.environment().put("PYTHONPATH", modules.toString());
+    Process python = builder.start();
     try (var in = python.getOutputStream()) {
       in.write(program.getBytes(StandardCharsets.UTF_8));
     }
