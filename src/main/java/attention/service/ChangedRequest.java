@@ -21,10 +21,16 @@ record ChangedRequest(AttentionRequest request, Faults faults) {
       faults.add(POINTER, "required", "is required");
       return request;
     }
-    if (change.hide() == null && change.options() == null && change.vectors() == null) {
-      faults.add(POINTER, "empty", "has none of hide, options, vectors");
+    if (change.hide() == null
+        && change.without() == null
+        && change.options() == null
+        && change.vectors() == null) {
+      faults.add(POINTER, "empty", "has none of hide, without, options, vectors");
     }
     Options before = request.options() == null ? Options.NONE : request.options();
+    if (change.without() != null) {
+      before = without(before, change.without());
+    }
     Options options = change.options() == null ? before : merged(before, change.options());
     if (change.hide() != null) {
       options = hiding(options, change.hide());
@@ -37,6 +43,37 @@ record ChangedRequest(AttentionRequest request, Faults faults) {
             replaced("queries", request.queries(), vectors),
             replaced("keys", request.keys(), vectors),
             replaced("values", request.values(), vectors));
+  }
+
+  private Options without(Options o, List<OptionName> names) {
+    if (names.isEmpty()) {
+      faults.add(POINTER + "/without", "empty", "must not be empty");
+    }
+    Options rest = o;
+    for (int n = 0; n < names.size(); n++) {
+      OptionName name = names.get(n);
+      Options less = name == null ? rest : without(rest, name);
+      if (less.equals(rest)) {
+        faults.add(POINTER + "/without/" + n, "unset-option", "is no option of the request");
+      }
+      rest = less;
+    }
+    return rest;
+  }
+
+  private static Options without(Options o, OptionName name) {
+    return new Options(
+        name == OptionName.DIALECT ? null : o.dialect(),
+        name == OptionName.SCALE ? null : o.scale(),
+        name == OptionName.TEMPERATURE ? null : o.temperature(),
+        name == OptionName.SOFTCAP ? null : o.softcap(),
+        name == OptionName.BIAS ? null : o.bias(),
+        name == OptionName.CAUSAL ? null : o.causal(),
+        name == OptionName.MASK ? null : o.mask(),
+        name == OptionName.SINKS ? null : o.sinks(),
+        name == OptionName.PRECISION ? null : o.precision(),
+        name == OptionName.ROPE ? null : o.rope(),
+        name == OptionName.EMPTY_ROWS ? null : o.emptyRows());
   }
 
   private static Options merged(Options old, Options other) {

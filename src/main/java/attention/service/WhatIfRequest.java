@@ -15,12 +15,15 @@ public record WhatIfRequest(@JsonUnwrapped AttentionRequest request, @Nullable C
   /// What should be otherwise; at least one member.
   ///
   /// @param hide keys that nobody sees any more
+  /// @param without options that the request has and that are taken away
   /// @param options those that are named replace those of the request
   /// @param vectors words that get other vectors
   @Schema(description = "What should be otherwise; at least one member.")
   public record Change(
       @Schema(description = "Words or positions that nobody sees any more.")
           @Nullable List<KeyName> hide,
+      @Schema(description = "Options of the request that are taken away: the dialect's count then.")
+          @Nullable List<OptionName> without,
       @Schema(description = "Options that are named replace those of the request.")
           @Nullable Options options,
       @Schema(description = "Words that get another vector.") @Nullable List<NewVector> vectors) {}

@@ -110,6 +110,25 @@ class OpinionsTest extends RunningService {
         .isEqualTo("a: the weights stay, the context moves by 3.0.");
   }
 
+  /// The answer without the mask is the tutorial's: love looks at Cats by 0.1878 and so on.
+  @Test
+  void anOptionIsTakenAway() {
+    String body =
+        """
+        {"words": [{"word": "Cats", "vector": [0.1, 0.2, 0.3]},
+                   {"word": "love", "vector": [0.4, 0.5, 0.6]},
+                   {"word": "cozy", "vector": [0.7, 0.8, 0.1]},
+                   {"word": "windows", "vector": [0.9, 0.1, 0.2]}],
+         "options": {"mask": {"type": "causal"}, "temperature": 1}, "decimals": 4,
+         "change": {"without": ["mask"]}}
+        """;
+    JsonNode answer = post(WHAT_IF, body).json();
+
+    assertThat(answer.at("/before/options/mask/type").asString()).isEqualTo("causal");
+    assertThat(answer.at("/after/options").has("mask")).isFalse();
+    assertThat(answer.at("/after/weights/1").toString()).isEqualTo("[0.1878,0.2946,0.2859,0.2317]");
+  }
+
   static Stream<Arguments> eachFaultIsNamedWithItsPlace() {
     return Stream.of(
         argumentSet("no candidate", COMPARE, "{%s}", "#/candidate required"),
@@ -167,6 +186,21 @@ class OpinionsTest extends RunningService {
             "#/optoins unknown-member"),
         argumentSet("no change", WHAT_IF, "{%s}", "#/change required"),
         argumentSet("an empty change", WHAT_IF, "{%s,'change':{}}", "#/change empty"),
+        argumentSet(
+            "an option that is not there",
+            WHAT_IF,
+            "{%s,'options':{'scale':2},'change':{'without':['scale','mask']}}",
+            "#/change/without/1 unset-option"),
+        argumentSet(
+            "an unknown option",
+            WHAT_IF,
+            "{%s,'change':{'without':['windows']}}",
+            "#/change/without/0 wrong-value"),
+        argumentSet(
+            "nothing to take away",
+            WHAT_IF,
+            "{%s,'change':{'without':[]}}",
+            "#/change/without empty"),
         argumentSet(
             "an unknown word",
             WHAT_IF,
