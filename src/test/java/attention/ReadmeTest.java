@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /// The README keeps what it promises: its commands print what it shows, its tables say what is.
 class ReadmeTest extends RunningService {
@@ -53,12 +54,24 @@ class ReadmeTest extends RunningService {
     String readme = Files.readString(README);
 
     for (var limit : get("/api/v1/info").json().get("limits")) {
-      long value = limit.get("value").asLong();
-      String shown =
-          limit.get("unit").asString().equals("bytes") ? (value >> 20) + "MB" : "" + value;
       assertThat(readme)
-          .contains("| `%s` | `%s` |".formatted(limit.get("setting").asString(), shown));
+          .contains("| `%s` | %s |".formatted(limit.get("setting").asString(), shown(limit)));
     }
+  }
+
+  private static String shown(JsonNode limit) {
+    if (limit.get("setting").asString().equals("server.tomcat.max-connections")) {
+      return "from the heap";
+    }
+    long value = limit.get("value").asLong();
+    String text =
+        switch (limit.get("unit").asString()) {
+          case "bytes", "bytes per second" ->
+              value >> 20 > 0 ? (value >> 20) + "MB" : (value >> 10) + "KB";
+          case "milliseconds" -> value / 1000 + "s";
+          default -> String.valueOf(value);
+        };
+    return "`" + text + "`";
   }
 
   private void check(Command command) throws IOException, InterruptedException {

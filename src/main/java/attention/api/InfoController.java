@@ -1,6 +1,7 @@
 package attention.api;
 
 import attention.limits.Limits;
+import attention.limits.ServerLimits;
 import attention.service.AttentionService;
 import attention.service.Dialect;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,13 +41,17 @@ class InfoController {
   private final AttentionService service;
   private final ServiceInfo info;
 
-  InfoController(Optional<BuildProperties> build, AttentionService service, Limits limits) {
+  InfoController(
+      Optional<BuildProperties> build,
+      AttentionService service,
+      Limits limits,
+      ServerLimits serverLimits) {
     this.service = service;
     this.info =
         new ServiceInfo(
             build.map(BuildProperties::getVersion).orElse("unknown"),
             service.kernel(),
-            limits.all(),
+            Stream.concat(limits.all().stream(), serverLimits.all().stream()).toList(),
             List.of(Dialect.values()),
             Arrays.stream(Format.values())
                 .map(f -> new FormatInfo(f.parameter(), f.mediaType().toString()))

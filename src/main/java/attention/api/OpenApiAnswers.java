@@ -39,6 +39,7 @@ final class OpenApiAnswers {
       List.of(
           ProblemType.MALFORMED_JSON,
           ProblemType.NOT_ACCEPTABLE,
+          ProblemType.REQUEST_TIMEOUT,
           ProblemType.TOO_LARGE,
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           ProblemType.INVALID_REQUEST);

@@ -47,7 +47,9 @@ public enum ProblemType {
   REQUEST_TIMEOUT(
       408,
       "The request took too long to arrive",
-      "The request, or the next part of it, did not arrive in time."),
+      "The body, or the next part of it, did not arrive in time: nothing came for a while, or fewer"
+          + " bytes a second than attention.limits.min-send-rate asks for. The connection is"
+          + " closed."),
   /// The word named in the path stands several times.
   AMBIGUOUS_QUERY(
       409,

@@ -7,6 +7,7 @@ import attention.core.UnknownQuery;
 import attention.format.NoFonts;
 import attention.format.UnreadableJson;
 import attention.limits.OverLimit;
+import attention.limits.SlowClient;
 import attention.limits.UnsupportedEncoding;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class Problems {
       case UnreadableJson unreadable -> Problem.of(ProblemType.MALFORMED_JSON, unreadable.fault());
       case UnknownQuery unknown -> Problem.of(ProblemType.UNKNOWN_QUERY, message(unknown));
       case AmbiguousQuery ambiguous -> Problem.of(ProblemType.AMBIGUOUS_QUERY, message(ambiguous));
+      case SlowClient slow -> Problem.of(ProblemType.REQUEST_TIMEOUT, message(slow));
       case OverLimit over -> Problem.of(ProblemType.TOO_LARGE, message(over));
       case NoFonts missing -> Problem.of(ProblemType.NOT_IMPLEMENTED, message(missing));
       case UnsupportedEncoding encoding ->

@@ -1,0 +1,38 @@
+package attention.problem;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses requests that say twice what their body is: of two answers a proxy may believe the first
+/// and the service the second.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 6)
+class PlainHeadersFilter extends OncePerRequestFilter {
+
+  private static final List<String> SAID_ONCE =
+      List.of("Content-Type", "Content-Encoding", "Inference-Header-Content-Length");
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (SAID_ONCE.stream().anyMatch(name -> isRepeated(request, name))) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean isRepeated(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name)).size() > 1;
+  }
+}

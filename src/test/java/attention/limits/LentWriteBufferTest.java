@@ -1,0 +1,49 @@
+package attention.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What a connection holds while it writes and while it waits.
+class LentWriteBufferTest {
+
+  private final LentWriteBuffer buffers = new LentWriteBuffer(8);
+
+  @Test
+  void aConnectionThatOnlyReadsHoldsNoWriteBuffer() {
+    buffers.configureReadBufferForWrite();
+
+    assertThat(buffers.getWriteBuffer().capacity()).isZero();
+    assertThat(buffers.isWriteBufferEmpty()).isTrue();
+    assertThat(buffers.isWriteBufferWritable()).isTrue();
+  }
+
+  @Test
+  void whatIsWrittenIsKeptUntilItWasSent() {
+    buffers.configureWriteBufferForWrite();
+    buffers.getWriteBuffer().put((byte) 1).put((byte) 2);
+    buffers.configureWriteBufferForRead();
+    assertThat(buffers.getWriteBuffer().get()).isEqualTo((byte) 1);
+
+    buffers.getReadBuffer(); // the client speaks before it has everything
+    buffers.configureWriteBufferForWrite();
+    buffers.getWriteBuffer().put((byte) 3);
+    buffers.configureWriteBufferForRead();
+
+    assertThat(buffers.getWriteBuffer().get()).isEqualTo((byte) 2);
+    assertThat(buffers.getWriteBuffer().get()).isEqualTo((byte) 3);
+    assertThat(buffers.isWriteBufferEmpty()).isTrue();
+  }
+
+  @Test
+  void theNextReadGivesAnEmptyBufferUp() {
+    buffers.configureWriteBufferForWrite();
+    buffers.getWriteBuffer().put((byte) 1);
+    buffers.configureWriteBufferForRead();
+    buffers.getWriteBuffer().get();
+
+    buffers.getReadBuffer();
+
+    assertThat(buffers.getWriteBuffer().capacity()).isZero();
+  }
+}
