@@ -60,8 +60,14 @@ class ReadmeTest extends RunningService {
   }
 
   private static String shown(JsonNode limit) {
-    if (limit.get("setting").asString().equals("server.tomcat.max-connections")) {
-      return "from the heap";
+    switch (limit.get("setting").asString()) {
+      case "server.tomcat.max-connections", "attention.limits.max-memory" -> {
+        return "from the heap";
+      }
+      case "attention.limits.max-running" -> {
+        return "from the processors";
+      }
+      default -> {}
     }
     long value = limit.get("value").asLong();
     String text =

@@ -2,6 +2,7 @@ package attention.api;
 
 import attention.limits.Limits;
 import attention.limits.ServerLimits;
+import attention.limits.WorkLimits;
 import attention.service.AttentionService;
 import attention.service.Dialect;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,13 +46,16 @@ class InfoController {
       Optional<BuildProperties> build,
       AttentionService service,
       Limits limits,
+      WorkLimits workLimits,
       ServerLimits serverLimits) {
     this.service = service;
     this.info =
         new ServiceInfo(
             build.map(BuildProperties::getVersion).orElse("unknown"),
             service.kernel(),
-            Stream.concat(limits.all().stream(), serverLimits.all().stream()).toList(),
+            Stream.of(limits.all(), workLimits.all(), serverLimits.all())
+                .flatMap(List::stream)
+                .toList(),
             List.of(Dialect.values()),
             Arrays.stream(Format.values())
                 .map(f -> new FormatInfo(f.parameter(), f.mediaType().toString()))

@@ -1,5 +1,6 @@
 package attention.api;
 
+import attention.limits.Gate;
 import attention.problem.Problems;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
@@ -26,13 +27,19 @@ class LinesController {
   private final RequestReader reader;
   private final RequestValidator validator;
   private final AttentionService service;
+  private final Gate gate;
   private final ObjectWriter writer;
 
   LinesController(
-      RequestReader reader, RequestValidator validator, AttentionService service, JsonMapper json) {
+      RequestReader reader,
+      RequestValidator validator,
+      AttentionService service,
+      Gate gate,
+      JsonMapper json) {
     this.reader = reader;
     this.validator = validator;
     this.service = service;
+    this.gate = gate;
     this.writer = json.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
   }
 
@@ -50,11 +57,16 @@ class LinesController {
     var lines = new BufferedReader(new InputStreamReader(body, decoder));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (!line.isBlank()) {
-        writer.writeValue(answers, answer(line));
-        answers.write('\n');
-        answers.flush();
+        String text = line;
+        gate.part(() -> answer(text, answers));
       }
     }
+  }
+
+  private void answer(String line, OutputStream answers) throws IOException {
+    writer.writeValue(answers, answer(line));
+    answers.write('\n');
+    answers.flush();
   }
 
   private Object answer(String line) throws IOException {

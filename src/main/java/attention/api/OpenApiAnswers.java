@@ -42,7 +42,9 @@ final class OpenApiAnswers {
           ProblemType.REQUEST_TIMEOUT,
           ProblemType.TOO_LARGE,
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          ProblemType.INVALID_REQUEST);
+          ProblemType.INVALID_REQUEST,
+          ProblemType.UNAVAILABLE,
+          ProblemType.DEADLINE_PASSED);
 
   private static final List<ProblemType> OF_QUERIES =
       List.of(ProblemType.UNKNOWN_QUERY, ProblemType.AMBIGUOUS_QUERY);
@@ -187,16 +189,22 @@ final class OpenApiAnswers {
                     "6c1f0a9b2d3e4f50",
                     null,
                     null));
-    operation
-        .getResponses()
-        .addApiResponse(
-            String.valueOf(type.status()),
-            new ApiResponse()
-                .description(type.title())
-                .content(
-                    new Content()
-                        .addMediaType(
-                            PROBLEM_TYPE,
-                            new MediaType().schema(schema).addExamples(type.slug(), example))));
+    String status = String.valueOf(type.status());
+    ApiResponse known = operation.getResponses().get(status);
+    if (known != null
+        && known.getContent() != null
+        && known.getContent().get(PROBLEM_TYPE) != null) {
+      known.getContent().get(PROBLEM_TYPE).addExamples(type.slug(), example);
+      return;
+    }
+    ApiResponse response =
+        new ApiResponse()
+            .description(type.title())
+            .content(
+                new Content()
+                    .addMediaType(
+                        PROBLEM_TYPE,
+                        new MediaType().schema(schema).addExamples(type.slug(), example)));
+    operation.getResponses().addApiResponse(status, response);
   }
 }

@@ -21,6 +21,11 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
   // Multiply-adds from which on several threads are used: about 100 microseconds of one.
   private static final double LARGE = 4e6;
 
+  /// The same with a checkpoint, see [Kernels#checkpoint].
+  public Attention with(Runnable checkpoint) {
+    return new Attention(inputs, options, kernels.with(checkpoint));
+  }
+
   /// Computes stages for all queries.
   public Stages stages(Set<Stage> wanted) {
     return stages(wanted, 0, inputs.queryCount());
@@ -55,6 +60,7 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
     (isLarge(to - from) ? tasks.parallel() : tasks)
         .forEach(
             task -> {
+              kernels.checkpoint().run();
               A free = scratch.poll();
               A work =
                   free == null ? arithmetic.array(Numbers.zeros(inputs.precision(), places)) : free;

@@ -19,10 +19,8 @@ public record Projection(Matrix weight, double[] bias) {
   public Matrix apply(Matrix rows, Kernels kernels) {
     Numbers products = Numbers.zeros(rows.numbers().precision(), rows.rows() * weight.columns());
     switch (rows.numbers().precision()) {
-      case FLOAT32 ->
-          run(new Arithmetic.Arithmetic32(kernels.float32()), rows.numbers(), products, rows);
-      case FLOAT64 ->
-          run(new Arithmetic.Arithmetic64(kernels.float64()), rows.numbers(), products, rows);
+      case FLOAT32 -> run(new Arithmetic.Arithmetic32(kernels.float32()), kernels, rows, products);
+      case FLOAT64 -> run(new Arithmetic.Arithmetic64(kernels.float64()), kernels, rows, products);
     }
     return new Matrix(rows.rows(), weight.columns(), products);
   }
@@ -45,16 +43,17 @@ public record Projection(Matrix weight, double[] bias) {
   }
 
   /// A product with the weight is a score against each of its columns.
-  private <A> void run(Arithmetic<A> arithmetic, Numbers in, Numbers out, Matrix rows) {
+  private <A> void run(Arithmetic<A> arithmetic, Kernels kernels, Matrix rows, Numbers out) {
     Kernel<A> kernel = arithmetic.kernel();
-    A x = arithmetic.array(in);
+    A x = arithmetic.array(rows.numbers());
     A y = arithmetic.array(out);
     int size = rows.columns();
     int width = weight.columns();
     var columns = new Slice<>(arithmetic.array(transposed()), 0, width, size);
     int places = kernel.columns(Math.min(kernel.mostQueries(), rows.rows()));
-    A scratch = arithmetic.array(Numbers.zeros(in.precision(), width * places));
+    A scratch = arithmetic.array(Numbers.zeros(out.precision(), width * places));
     for (int from = 0; from < rows.rows(); from += kernel.mostQueries()) {
+      kernels.checkpoint().run();
       int count = Math.min(kernel.mostQueries(), rows.rows() - from);
       var work = new Slice<>(scratch, 0, width, kernel.columns(count));
       kernel.scores(new Slice<>(x, from * size, count, size), columns, 1, work);

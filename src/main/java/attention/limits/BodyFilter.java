@@ -38,7 +38,7 @@ class BodyFilter extends OncePerRequestFilter {
     try {
       limits.requireBody(request.getContentLengthLong());
       chain.doFilter(limited(request), response);
-    } catch (OverLimit | UnsupportedEncoding refused) {
+    } catch (OverLimit | Busy | UnsupportedEncoding refused) {
       response.setHeader(HttpHeaders.CONNECTION, "close");
       problems.resolveException(request, response, null, refused);
     }
@@ -55,8 +55,11 @@ class BodyFilter extends OncePerRequestFilter {
     return new HttpServletRequestWrapper(request) {
       @Override
       public ServletInputStream getInputStream() throws IOException {
-        var counted = new LimitedInputStream(super.getInputStream(), limits);
-        return gzip ? LimitedInputStream.gunzip(counted, limits) : counted;
+        Admission admission = Admission.current();
+        ServletInputStream in = super.getInputStream();
+        return gzip
+            ? LimitedInputStream.gunzip(new LimitedInputStream(in, limits, null), limits, admission)
+            : new LimitedInputStream(in, limits, admission);
       }
     };
   }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A body that ends the request when it has more bytes than allowed.
 final class LimitedInputStream extends ServletInputStream {
@@ -13,18 +14,25 @@ final class LimitedInputStream extends ServletInputStream {
 
   private final InputStream in;
   private final Limits limits;
+  private final @Nullable Admission admission;
   private long count;
   private boolean finished;
 
   /// Counts the bytes of a body.
-  LimitedInputStream(InputStream in, Limits limits) {
+  ///
+  /// @param admission takes room for them, if anything does
+  LimitedInputStream(InputStream in, Limits limits, @Nullable Admission admission) {
     this.in = in;
     this.limits = limits;
+    this.admission = admission;
   }
 
   /// Decompresses a body and counts what comes out.
-  static LimitedInputStream gunzip(InputStream in, Limits limits) throws IOException {
-    return new LimitedInputStream(new GZIPInputStream(in, GZIP_BUFFER), limits);
+  ///
+  /// @param admission takes room for it, if anything does
+  static LimitedInputStream gunzip(InputStream in, Limits limits, @Nullable Admission admission)
+      throws IOException {
+    return new LimitedInputStream(new GZIPInputStream(in, GZIP_BUFFER), limits, admission);
   }
 
   @Override
@@ -42,6 +50,9 @@ final class LimitedInputStream extends ServletInputStream {
     }
     count += read;
     limits.requireBody(count);
+    if (admission != null) {
+      admission.holdBody(Gate.memoryOfBody(count));
+    }
     return read;
   }
 

@@ -61,6 +61,19 @@ public final class SweptProtocol extends Http11NioProtocol {
     super.stop();
   }
 
+  /// Finds an open connection.
+  ///
+  /// @param address of the client
+  /// @param port of the client
+  @Nullable SocketWrapperBase<?> connection(String address, int port) {
+    for (SocketWrapperBase<NioChannel> connection : getEndpoint().getConnections()) {
+      if (connection.getRemotePort() == port && address.equals(connection.getRemoteAddr())) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
   private void sweepAllTheTime(Patience waiting) {
     while (running) {
       try {

@@ -1,5 +1,6 @@
 package attention.problem;
 
+import attention.limits.Busy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,12 @@ class ProblemAdvice {
 
   @ExceptionHandler(Throwable.class)
   @Nullable ResponseEntity<Object> answer(
-      Throwable thrown, HttpServletRequest request, HttpServletResponse response) {
+      Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
     if (response.isCommitted()) {
-      return null; // part of an answer is out, or the container has spoken: nothing to add
+      if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+        throw thrown; // part of an answer is out, which must not end as if it were whole
+      }
+      return null; // the container has spoken: nothing to add
     }
     Problem problem =
         Problems.of(thrown).at(request.getRequestURI(), RequestIdFilter.idOf(request));
@@ -34,6 +38,9 @@ class ProblemAdvice {
     var headers = new HttpHeaders();
     if (thrown instanceof ErrorResponse response) {
       headers.putAll(response.getHeaders());
+    }
+    if (thrown instanceof Busy busy) {
+      headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(busy.retryAfterSeconds()));
     }
     return headers;
   }

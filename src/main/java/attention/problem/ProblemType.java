@@ -98,6 +98,12 @@ public enum ProblemType {
       503,
       "The service is busy",
       "There is more to do than fits right now. The Retry-After header says when to try again."),
+  /// The deadline of the request has passed.
+  DEADLINE_PASSED(
+      503,
+      "The answer was not ready in time",
+      "The work of a request is ended when its deadline has passed: the setting"
+          + " attention.limits.deadline, or less where the header X-Request-Timeout asks for it."),
   /// An unknown version of HTTP.
   HTTP_VERSION(505, "Unknown HTTP version", "Speak HTTP/1.1.");
 

@@ -6,6 +6,9 @@ import attention.core.InvalidInput;
 import attention.core.UnknownQuery;
 import attention.format.NoFonts;
 import attention.format.UnreadableJson;
+import attention.limits.Busy;
+import attention.limits.ClientGone;
+import attention.limits.DeadlinePassed;
 import attention.limits.OverLimit;
 import attention.limits.SlowClient;
 import attention.limits.UnsupportedEncoding;
@@ -39,6 +42,9 @@ public final class Problems {
       case AmbiguousQuery ambiguous -> Problem.of(ProblemType.AMBIGUOUS_QUERY, message(ambiguous));
       case SlowClient slow -> Problem.of(ProblemType.REQUEST_TIMEOUT, message(slow));
       case OverLimit over -> Problem.of(ProblemType.TOO_LARGE, message(over));
+      case Busy busy -> Problem.of(ProblemType.UNAVAILABLE, message(busy));
+      case DeadlinePassed late -> Problem.of(ProblemType.DEADLINE_PASSED, message(late));
+      case ClientGone gone -> Problem.of(ProblemType.UNAVAILABLE, message(gone));
       case NoFonts missing -> Problem.of(ProblemType.NOT_IMPLEMENTED, message(missing));
       case UnsupportedEncoding encoding ->
           Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, message(encoding));

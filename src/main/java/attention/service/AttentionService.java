@@ -9,6 +9,7 @@ import attention.core.Stage;
 import attention.core.Stages;
 import attention.kernel.Kernel;
 import attention.kernel.Kernels;
+import attention.limits.Gate;
 import attention.limits.Limits;
 import attention.service.Answers.Detail;
 import attention.vocabulary.Vocabulary;
@@ -23,9 +24,9 @@ import org.springframework.stereotype.Service;
 /// any thread.
 ///
 /// Every method that takes a request throws [attention.core.InvalidInput] with all that is wrong
-/// with it, and [attention.limits.OverLimit] where the answer would be too large; every method that
-/// takes the name of a query throws [attention.core.UnknownQuery] or
-/// [attention.core.AmbiguousQuery].
+/// with it, and [attention.limits.OverLimit] where the answer or the work would be too large; every
+/// method that takes the name of a query throws [attention.core.UnknownQuery] or
+/// [attention.core.AmbiguousQuery]. All that compute throw what [Gate#compute] does.
 @Service
 public class AttentionService {
 
@@ -33,6 +34,9 @@ public class AttentionService {
   // comma.
   private static final int USUAL_BYTES_OF_A_FLOAT = 12;
   private static final int USUAL_BYTES_OF_A_DOUBLE = 20;
+
+  // Results are held as they are computed, and rounded or in text while they are written.
+  private static final int HELD = 2;
 
   /// The arithmetic in use.
   ///
@@ -42,12 +46,15 @@ public class AttentionService {
 
   private final Limits limits;
   private final Supplier<Kernels> kernels;
+  private final Gate gate;
 
   /// Makes the service.
   ///
+  /// @param gate lets work in
   /// @param kernels gives the arithmetic for each call; every one gives the same bits
-  public AttentionService(Limits limits, Supplier<Kernels> kernels) {
+  public AttentionService(Limits limits, Gate gate, Supplier<Kernels> kernels) {
     this.limits = limits;
+    this.gate = gate;
     this.kernels = kernels;
   }
 
@@ -145,7 +152,12 @@ public class AttentionService {
   ///
   /// @param wanted at least one stage
   public Stages attend(AttentionInputs inputs, AttentionOptions options, Set<Stage> wanted) {
-    return new Attention(inputs, options, kernels.get()).stages(wanted);
+    double numbers = Work.numbers(inputs, wanted);
+    return gate.compute(
+        Work.of(inputs),
+        HELD * numbers * inputs.precision().bytes(),
+        checkpoint ->
+            new Attention(inputs, options, kernels.get().with(checkpoint)).stages(wanted));
   }
 
   /// Finds a word of the built-in vocabulary, however it is capitalised.
@@ -171,27 +183,39 @@ public class AttentionService {
 
   private AttentionAnswer answer(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
-    limits.requireResponse(numbers(resolved, included) * bytesPerNumber(request, resolved));
-    Attention attention = resolved.attention(kernels.get());
-    Stages stages = attention.stages(Include.stages(included));
-    return new Answers(resolved, attention, request.decimals(), included).all(stages);
+    double numbers = numbers(resolved, included);
+    limits.requireResponse(numbers * bytesPerNumber(request, resolved));
+    return gate.compute(
+        Work.of(resolved, resolved.sequences().queries().count()),
+        HELD * numbers * resolved.sequences().precision().bytes(),
+        checkpoint -> {
+          Attention attention = resolved.attention(kernels.get().with(checkpoint));
+          Stages stages = attention.stages(Include.stages(included));
+          return new Answers(resolved, attention, request.decimals(), included).all(stages);
+        });
   }
 
   private QueryAnswer answer(
       AttentionRequest request, String query, Set<Include> included, Detail detail) {
     ResolvedRequest resolved = resolve(request);
     int position = resolved.sequences().queries().find(query);
-    Attention attention = resolved.attention(kernels.get());
-    Stages stages = attention.stages(Include.stages(included), position, position + 1);
-    var answers = new Answers(resolved, attention, request.decimals(), included);
-    return answers.one(stages, answers.joined(stages), 0, position, detail);
+    return gate.compute(
+        Work.of(resolved, 1),
+        0, // a row is no longer than its body
+        checkpoint -> {
+          Attention attention = resolved.attention(kernels.get().with(checkpoint));
+          Stages stages = attention.stages(Include.stages(included), position, position + 1);
+          var answers = new Answers(resolved, attention, request.decimals(), included);
+          return answers.one(stages, answers.joined(stages), 0, position, detail);
+        });
   }
 
   private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
-    Attention attention = resolved.attention(kernels.get());
+    Attention attention =
+        gate.compute(Work.ofProjections(resolved), 0, _ -> resolved.attention(kernels.get()));
     return new QueryAnswers(
-        attention, new Answers(resolved, attention, request.decimals(), included));
+        attention, new Answers(resolved, attention, request.decimals(), included), gate);
   }
 
   private ResolvedRequest resolve(AttentionRequest request) {

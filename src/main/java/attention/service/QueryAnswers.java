@@ -3,6 +3,7 @@ package attention.service;
 import attention.core.Attention;
 import attention.core.Matrix;
 import attention.core.Stages;
+import attention.limits.Gate;
 import attention.service.Answers.Detail;
 import java.util.function.Consumer;
 
@@ -15,10 +16,12 @@ public final class QueryAnswers {
 
   private final Attention attention;
   private final Answers answers;
+  private final Gate gate;
 
-  QueryAnswers(Attention attention, Answers answers) {
+  QueryAnswers(Attention attention, Answers answers, Gate gate) {
     this.attention = attention;
     this.answers = answers;
+    this.gate = gate;
   }
 
   /// Computes each answer and hands it over, in the order of the queries.
@@ -29,12 +32,21 @@ public final class QueryAnswers {
     int block = Math.clamp(BLOCK_NUMBERS / numbersOfARow(), 1, queryCount);
     for (int from = 0; from < queryCount; from += block) {
       int to = Math.min(queryCount, from + block);
-      Stages stages = attention.stages(Include.stages(answers.included()), from, to);
+      Stages stages = stages(from, to);
       Matrix joined = answers.joined(stages);
       for (int position = from; position < to; position++) {
         each.accept(answers.one(stages, joined, position - from, position, Detail.NUMBERS));
       }
     }
+  }
+
+  /// Each block waits for its turn: others may have theirs while it is written.
+  private Stages stages(int from, int to) {
+    return gate.compute(
+        Work.of(answers.resolved(), to - from),
+        0,
+        checkpoint ->
+            attention.with(checkpoint).stages(Include.stages(answers.included()), from, to));
   }
 
   private long numbersOfARow() {

@@ -7,8 +7,10 @@ import attention.comparison.Table;
 import attention.comparison.Verdict;
 import attention.core.Faults;
 import attention.core.InvalidInput;
+import attention.core.Stage;
 import attention.core.Tensor;
 import attention.kernel.Kernels;
+import attention.limits.Gate;
 import attention.limits.Limits;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,15 +28,23 @@ public class SecondOpinions {
 
   private final AttentionService attention;
   private final Limits limits;
+  // Some dozens of conventions are tried, alone and in pairs.
+  private static final int TRIES = 40;
+  private static final int TABLES = 4;
+
+  private final Gate gate;
   private final Supplier<Kernels> kernels;
 
   /// Makes the service.
   ///
   /// @param attention answers the first question
+  /// @param gate lets work in
   /// @param kernels gives the arithmetic for each call; every one gives the same bits
-  public SecondOpinions(AttentionService attention, Limits limits, Supplier<Kernels> kernels) {
+  public SecondOpinions(
+      AttentionService attention, Limits limits, Gate gate, Supplier<Kernels> kernels) {
     this.attention = attention;
     this.limits = limits;
+    this.gate = gate;
     this.kernels = kernels;
   }
 
@@ -67,7 +77,12 @@ public class SecondOpinions {
   /// @param candidate what was computed elsewhere, for all queries
   /// @param measure what counts as equal
   public Verdict compare(Setup setup, Map<Table, Tensor> candidate, Measure measure) {
-    return new Comparison(setup, candidate, measure, kernels.get()).verdict();
+    double tables = TABLES * Work.numbers(setup.inputs(), EnumSet.of(Stage.SCORES, Stage.CONTEXT));
+    return gate.compute(
+        TRIES * Work.of(setup.inputs()),
+        tables * Double.BYTES,
+        checkpoint ->
+            new Comparison(setup, candidate, measure, kernels.get().with(checkpoint)).verdict());
   }
 
   /// Gives the request that [#whatIf] answers instead, so that it can be checked like any other.

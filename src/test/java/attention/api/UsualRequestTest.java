@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import attention.core.InvalidInput;
 import attention.format.UnreadableJson;
 import attention.kernel.Kernels;
+import attention.limits.Gate;
 import attention.limits.Limits;
+import attention.limits.WorkLimits;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
 import jakarta.validation.Validation;
@@ -14,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +43,13 @@ class UsualRequestTest {
 
   private static RequestReader reader() {
     var fields = Validation.buildDefaultValidatorFactory().getValidator();
-    var service = new AttentionService(LIMITS, Kernels::scalar);
+    var service =
+        new AttentionService(
+            LIMITS,
+            new Gate(
+                new WorkLimits(
+                    null, Long.MAX_VALUE, 0, 64, Duration.ofSeconds(1), Duration.ofMinutes(1))),
+            Kernels::scalar);
     return new RequestReader(LIMITS, new RequestValidator(fields, service));
   }
 

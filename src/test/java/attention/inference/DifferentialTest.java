@@ -10,9 +10,12 @@ import attention.format.TensorData;
 import attention.inference.Model.Result;
 import attention.inference.OnnxProblem.Array;
 import attention.kernel.Kernels;
+import attention.limits.Gate;
 import attention.limits.Limits;
+import attention.limits.WorkLimits;
 import attention.service.AttentionService;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +43,14 @@ class DifferentialTest extends RunningService {
   @Autowired private Limits limits;
 
   private AttentionModel model(Kernels kernels) {
-    return new AttentionModel(new AttentionService(limits, () -> kernels), limits);
+    return new AttentionModel(
+        new AttentionService(
+            limits,
+            new Gate(
+                new WorkLimits(
+                    null, Long.MAX_VALUE, 0, 64, Duration.ofSeconds(1), Duration.ofMinutes(1))),
+            () -> kernels),
+        limits);
   }
 
   @Test

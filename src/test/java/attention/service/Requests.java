@@ -7,10 +7,13 @@ import attention.format.Choices;
 import attention.format.NestedNumbers;
 import attention.format.StrictJson;
 import attention.kernel.Kernels;
+import attention.limits.Gate;
 import attention.limits.Limits;
+import attention.limits.WorkLimits;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -49,7 +52,13 @@ final class Requests {
     return new AttentionService(
         new Limits(
             DataSize.ofMegabytes(64), 16384, maxDimensions, 256, 16, 1000, maxResponse, 262144),
+        gate(),
         Kernels::select);
+  }
+
+  private static Gate gate() {
+    return new Gate(
+        new WorkLimits(null, Long.MAX_VALUE, 0, 64, Duration.ofSeconds(1), Duration.ofMinutes(1)));
   }
 
   /// Gives second opinions with the usual limits.
@@ -65,6 +74,7 @@ final class Requests {
             1000,
             DataSize.ofMegabytes(256),
             262144),
+        gate(),
         Kernels::select);
   }
 

@@ -1,0 +1,121 @@
+package attention.limits;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What one request holds while it is answered, and how long it may go on.
+final class Admission implements AutoCloseable {
+
+  // How often the connection is looked at, which is a call of the system.
+  private static final long PAUSE = Duration.ofMillis(10).toNanos();
+
+  private static final ScopedValue<Admission> CURRENT = ScopedValue.newInstance();
+
+  private final Room bodies;
+  private final Room results;
+  private final Duration deadline;
+  private final BooleanSupplier isClientGone;
+  private final long start = System.nanoTime();
+  private final AtomicLong nextLook = new AtomicLong(start + PAUSE);
+  private volatile @Nullable RuntimeException end;
+  private long bodyBytes;
+  private long resultBytes;
+
+  /// Begins with nothing.
+  ///
+  /// @param bodies where room for the body is taken
+  /// @param results where room for results is taken
+  /// @param deadline how long the request may be worked on
+  /// @param isClientGone asked by one thread at a time
+  Admission(Room bodies, Room results, Duration deadline, BooleanSupplier isClientGone) {
+    this.bodies = bodies;
+    this.results = results;
+    this.deadline = deadline;
+    this.isClientGone = isClientGone;
+  }
+
+  /// The admission of the request that this thread answers; nothing outside of one.
+  static @Nullable Admission current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /// Does something as part of this request.
+  ///
+  /// @throws X what it throws
+  <T extends @Nullable Object, X extends Throwable> T during(
+      ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  /// A part of the request, which holds things of its own and has the whole deadline for itself.
+  Admission part() {
+    return new Admission(bodies, results, deadline, isClientGone);
+  }
+
+  /// Ends the work of a request that nobody waits for any more. Any thread may ask, as often as it
+  /// likes.
+  ///
+  /// @throws DeadlinePassed if the time is up
+  /// @throws ClientGone if the client has closed its side of the connection
+  void checkpoint() {
+    RuntimeException ended = end;
+    if (ended != null) {
+      throw ended;
+    }
+    long now = System.nanoTime();
+    if (now - start > deadline.toNanos()) {
+      throw end(new DeadlinePassed(deadline));
+    }
+    long look = nextLook.get();
+    if (now - look >= 0 && nextLook.compareAndSet(look, Long.MAX_VALUE / 2 + now)) {
+      boolean isGone = isClientGone.getAsBoolean();
+      nextLook.set(now + PAUSE);
+      if (isGone) {
+        throw end(new ClientGone());
+      }
+    }
+  }
+
+  private RuntimeException end(RuntimeException reason) {
+    end = reason;
+    return reason;
+  }
+
+  /// Why the work ended early, if it did.
+  @Nullable RuntimeException ended() {
+    return end;
+  }
+
+  /// How long the request may still be worked on.
+  Duration rest() {
+    return deadline.minusNanos(System.nanoTime() - start);
+  }
+
+  /// Takes room for a body as it comes.
+  ///
+  /// @param bytes of memory in all so far
+  /// @throws Busy if there is none
+  void holdBody(long bytes) {
+    bodies.takeNow(bytes - bodyBytes);
+    bodyBytes = bytes;
+  }
+
+  /// Takes room for results.
+  ///
+  /// @return whether there is any now
+  boolean holdResults(long bytes) {
+    boolean taken = results.tryTake(bytes);
+    resultBytes += taken ? bytes : 0;
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    bodies.giveBack(bodyBytes);
+    results.giveBack(resultBytes);
+    bodyBytes = 0;
+    resultBytes = 0;
+  }
+}

@@ -1,0 +1,176 @@
+package attention.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/// Who is let in, who waits, and that everything is given back.
+class GateTest {
+
+  private static final double LARGE = 2 * Gate.SMALL_WORK;
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Gate gate =
+      new Gate(
+          new WorkLimits(
+              DataSize.ofMegabytes(10), (long) 1e12, 1, 0, Duration.ofMillis(200), LONG));
+
+  @Test
+  void whatNeverFitsIsRefusedForGood() {
+    assertThatThrownBy(() -> compute(2e12, 0, () -> {}))
+        .isInstanceOf(OverLimit.class)
+        .hasMessageContaining("attention.limits.max-work");
+    assertThatThrownBy(() -> compute(LARGE, 7e6, () -> {}))
+        .isInstanceOf(OverLimit.class)
+        .hasMessageContaining("attention.limits.max-memory");
+    assertThatThrownBy(() -> gate.open(1_000_000, LONG, () -> false)).isInstanceOf(OverLimit.class);
+  }
+
+  @Test
+  void aSecondLargeOneIsRefusedForNowAndASmallOneIsNot() throws InterruptedException {
+    var started = new CountDownLatch(1);
+    var finish = new CountDownLatch(1);
+    Thread first =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    compute(
+                        LARGE,
+                        0,
+                        () -> {
+                          started.countDown();
+                          await(finish);
+                        }));
+    await(started);
+
+    assertThatThrownBy(() -> compute(LARGE, 0, () -> {}))
+        .isInstanceOfSatisfying(
+            Busy.class, busy -> assertThat(busy.retryAfterSeconds()).isEqualTo(1));
+    var small = new AtomicReference<String>();
+    compute(1, 0, () -> small.set("done"));
+    assertThat(small).hasValue("done");
+    assertThat(gate.inFlight()).isEqualTo(1);
+
+    finish.countDown();
+    first.join();
+    compute(LARGE, 0, () -> small.set("now it fits"));
+    assertThat(small).hasValue("now it fits");
+    assertThat(gate.counts().queueFull.sum()).isEqualTo(1);
+    assertThat(gate.inFlight()).isZero();
+    assertThat(gate.queued()).isZero();
+    assertThat(gate.backlogSeconds()).isZero();
+  }
+
+  @Test
+  void resultsAreHeldUntilTheRequestEnds() throws Exception {
+    Admission one = gate.open(-1, LONG, () -> false);
+    one.during(() -> gate.compute(LARGE, 4e6, _ -> 1));
+    assertThat(gate.memoryTaken()).isEqualTo(4_000_000);
+
+    assertThatThrownBy(() -> compute(LARGE, 4e6, () -> {})).isInstanceOf(Busy.class);
+
+    gate.close(one);
+    assertThat(gate.memoryTaken()).isZero();
+    compute(LARGE, 4e6, () -> {});
+    assertThat(gate.counts().noMemory.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void bodiesTakeRoomAsTheyCome() {
+    Admission one = gate.open(-1, LONG, () -> false);
+    one.holdBody(3_000_000);
+    one.holdBody(3_500_000);
+    assertThat(gate.memoryTaken()).isEqualTo(3_500_000);
+
+    Admission other = gate.open(-1, LONG, () -> false);
+    assertThatThrownBy(() -> other.holdBody(1_000_000)).isInstanceOf(Busy.class);
+    assertThatThrownBy(() -> gate.open(200_000, LONG, () -> false)).isInstanceOf(Busy.class);
+
+    gate.close(one);
+    other.holdBody(1_000_000);
+    gate.close(other);
+    assertThat(gate.memoryTaken()).isZero();
+  }
+
+  @Test
+  void theDeadlineEndsTheWork() {
+    Admission short1 = gate.open(-1, Duration.ofMillis(1), () -> false);
+
+    assertThatThrownBy(() -> short1.during(() -> gate.compute(1, 0, GateTest::forEver)))
+        .isInstanceOf(DeadlinePassed.class)
+        .hasMessageContaining("1 ms");
+    gate.close(short1);
+    assertThat(gate.counts().deadlines.sum()).isEqualTo(1);
+    assertThat(gate.inFlight()).isZero();
+  }
+
+  @Test
+  void aClientThatLeavesEndsTheWork() {
+    Admission left = gate.open(-1, LONG, () -> true);
+
+    assertThatThrownBy(() -> left.during(() -> gate.compute(1, 0, GateTest::forEver)))
+        .isInstanceOf(ClientGone.class);
+    gate.close(left);
+    assertThat(gate.counts().departures.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsGivesEverythingBack() {
+    Admission fails = gate.open(-1, LONG, () -> false);
+    assertThatThrownBy(
+            () ->
+                fails.during(
+                    () ->
+                        gate.compute(
+                            LARGE,
+                            1e6,
+                            _ -> {
+                              throw new IllegalStateException("as expected");
+                            })))
+        .hasMessage("as expected");
+    gate.close(fails);
+
+    assertThat(gate.memoryTaken()).isZero();
+    assertThat(gate.inFlight()).isZero();
+    assertThat(gate.backlogSeconds()).isZero();
+  }
+
+  private void compute(double multiplyAdds, double bytes, Runnable work) {
+    Admission admission = gate.open(-1, LONG, () -> false);
+    try {
+      admission.<@Nullable Object, RuntimeException>during(
+          () ->
+              gate.<@Nullable Object>compute(
+                  multiplyAdds,
+                  bytes,
+                  _ -> {
+                    work.run();
+                    return null;
+                  }));
+    } finally {
+      gate.close(admission);
+    }
+  }
+
+  private static int forEver(Runnable checkpoint) {
+    while (true) {
+      checkpoint.run();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+}
