@@ -1,7 +1,7 @@
 // What the page's controls do.
 
 import { get, Refused } from './api.js';
-import { inFormat, save } from './files.js';
+import { rowIn, save, stageIn } from './files.js';
 import { inputOf } from './faults.js';
 import { numberOf } from './format.js';
 import { encode, LONGEST } from './link.js';
@@ -15,7 +15,7 @@ const TYPING = 150;
  * The actions, by the names that `data-click`, `data-change`, `data-input` and `data-submit` say.
  *
  * @param {object} page what actions reach: `store`, `view` (what is drawn beside the state), `draw`,
- *   `ask`, `say`, `fail`, `byId`, `examples`
+ *   `ask`, `say`, `fail`, `byId`, `examples`, `program` and `answer` (of the last card)
  */
 export function actionsOf(page) {
   const { store, view, byId } = page;
@@ -43,9 +43,9 @@ export function actionsOf(page) {
     [order[from], order[from + distance]] = [order[from + distance], order[from]];
     arrange(list, order);
   };
-  const copy = async (text, what) => {
+  const copy = async (what, copying) => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copying();
       page.say(`${what} copied.`);
     } catch {
       page.say('The browser forbids copying here: select the text and copy it.');
@@ -61,7 +61,7 @@ export function actionsOf(page) {
   };
 
   /** The picture of the API, of all words or of the one that looks. */
-  const picture = (format) => inFormat(format, store.state, view.pictured === 'one');
+  const picture = (format) => (view.pictured === 'one' ? rowIn : stageIn)(format, store.state);
   const show = () => attempt(async () => {
     const image = byId('picture-image');
     const url = URL.createObjectURL(await picture('svg'));
@@ -162,12 +162,17 @@ export function actionsOf(page) {
       view.language = value;
       page.draw();
     },
+    format: ({ value }) => {
+      view.format = value;
+      page.draw();
+    },
+    'ask-answer': () => page.answer.ask(),
     'all-workings': () => page.toggle('allWorkings'),
     'all-dimensions': () => page.toggle('allDimensions'),
 
     // to take along
     save: ({ dataset: { format } }) =>
-      attempt(async () => save(await inFormat(format, store.state), `attention-${store.state.stage}.${format}`)),
+      attempt(async () => save(await stageIn(format, store.state), `attention-${store.state.stage}.${format}`)),
     'save-request': () =>
       save(new Blob([JSON.stringify(request(), null, 2)], { type: 'application/json' }), 'attention-request.json'),
     picture: async () => {
@@ -184,9 +189,10 @@ export function actionsOf(page) {
     'copy-link': async () => {
       const fragment = await encode(store.state);
       if (fragment.length > LONGEST) page.say('Too much for a link: save the request and send that.');
-      else await copy(`${location.href.split('#')[0]}#${fragment}`, 'Link');
+      else await copy('Link', () => navigator.clipboard.writeText(`${location.href.split('#')[0]}#${fragment}`));
     },
-    'copy-code': () => copy(byId('code').textContent, 'Program'),
+    'copy-code': () => copy('Program', () => navigator.clipboard.writeText(page.program())),
+    'copy-answer': () => copy('Answer', () => page.answer.copy()),
 
     // what went wrong
     retry: () => page.ask(0),

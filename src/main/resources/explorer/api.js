@@ -52,10 +52,15 @@ export class Newest {
   #controller = new AbortController();
 
   run(wait, job, done, failed) {
-    clearTimeout(this.#timer);
-    this.#controller.abort();
+    this.drop();
     const controller = (this.#controller = new AbortController());
     const current = (callback) => (value) => controller.signal.aborted || callback(value);
     this.#timer = setTimeout(() => job(controller.signal).then(current(done), current(failed)), wait);
+  }
+
+  /** Drops the job that waits or runs. */
+  drop() {
+    clearTimeout(this.#timer);
+    this.#controller.abort();
   }
 }

@@ -28,11 +28,29 @@ export function h(tag, attributes = {}, ...children) {
 
 /** Makes the children of an element what they should be; what is alike stays, with its focus. */
 export function render(parent, ...children) {
-  morphChildren(parent, h('template', {}, ...children));
+  const wanted = h('template', {}, ...children);
+  cut(morphChildren(parent, parent.firstChild, wanted));
 }
 
-function morphChildren(parent, wanted) {
-  let old = parent.firstChild;
+/**
+ * Makes a part of the children what they should be; those before and behind stay.
+ *
+ * @param {number} from the position of the first
+ * @param {number} count so many children there are in all; more are taken away
+ */
+export function renderPart(parent, from, count, children) {
+  morphChildren(parent, parent.childNodes[from] ?? null, h('template', {}, children));
+  cut(parent.childNodes[count] ?? null);
+}
+
+/** A choice of one: radio buttons that look like one control. */
+export function choices(fieldset, action, items, chosen) {
+  render(fieldset, fieldset.querySelector('legend').cloneNode(true), items.map(([value, text]) =>
+    h('label', {}, h('input', { type: 'radio', class: 'unseen', name: action, value, checked: value === chosen, 'data-change': action }), h('span', {}, text))));
+}
+
+/** Morphs from a child on; gives the first that nothing is wanted of. */
+function morphChildren(parent, old, wanted) {
   let next = wanted.firstChild;
   while (next) {
     const following = next.nextSibling;
@@ -45,6 +63,11 @@ function morphChildren(parent, wanted) {
     }
     next = following;
   }
+  return old;
+}
+
+/** Takes a child and all behind it away. */
+function cut(old) {
   while (old) {
     const after = old.nextSibling;
     old.remove();
@@ -59,7 +82,7 @@ function morph(old, next) {
     if (old.data !== next.data) old.data = next.data;
   } else {
     morphAttributes(old, next);
-    morphChildren(old, next);
+    cut(morphChildren(old, old.firstChild, next));
     morphInput(old, next);
   }
 }

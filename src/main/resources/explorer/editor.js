@@ -18,7 +18,7 @@ export function editor({ request, query }, shown, faults, all) {
     const entries = request[list];
     const length = Math.max(1, ...entries.map((entry) => entry.vector.length));
     const wide = length > CELLS;
-    const decimals = decimalsOf(entries.map((entry) => entry.vector));
+    const decimals = wide ? 0 : decimalsOf(entries.map((entry) => entry.vector));
     const faulty = (n) => faults.filter(({ pointer }) => `${pointer}/`.startsWith(`#/${list}/${n}/`));
     const visible = (n) => entries.length <= FEW || (all && entries.length <= MANY) || n < FEW || n === query || faulty(n).length;
     const rows = entries.map((entry, n) => ({ entry, n })).filter(({ n }) => visible(n));

@@ -3,17 +3,30 @@
 import { post } from './api.js';
 import { theme } from './theme.js';
 
-/**
- * Gets the stage that is shown in a format of the API.
- *
- * @param {boolean} one whether for the word that looks alone, with the sentence about it
- */
-export async function inFormat(format, { request, stage, query }, one = false) {
-  const parameters = new URLSearchParams({ format });
-  if (format === 'svg' || format === 'png') parameters.set('theme', theme());
-  const path = one ? `attention/queries/${query}` : `attention/${stage}`;
-  const body = one ? { ...request, include: [stage, 'explanation'] } : request;
-  return (await post(`${path}?${parameters}`, body)).blob();
+/** Whether a format is a picture. */
+export function isPicture(format) {
+  return format === 'svg' || format === 'png';
+}
+
+/** What an address says behind its `?` for an answer in a format: laid out for people, in the page's theme. */
+export function parametersOf(format) {
+  const look = format === 'json' ? '&pretty' : isPicture(format) && theme() === 'dark' ? '&theme=dark' : '';
+  return `format=${format}${look}`;
+}
+
+/** Gets the stage that is shown, of all words, in a format of the API. */
+export function stageIn(format, { request, stage }) {
+  return inFormat(`attention/${stage}`, format, request);
+}
+
+/** Gets the stage that is shown of the word that looks alone, with the sentence about it. */
+export function rowIn(format, { request, stage, query }) {
+  return inFormat(`attention/queries/${query}`, format, { ...request, include: [stage, 'explanation'] });
+}
+
+/** Posts a request; gives the answer in a format of the API. */
+export async function inFormat(path, format, request, signal) {
+  return (await post(`${path}?${parametersOf(format)}`, request, signal)).blob();
 }
 
 /** Hands a file to the browser. */

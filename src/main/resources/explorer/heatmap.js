@@ -7,8 +7,10 @@ import { theme } from './theme.js';
 
 export const STAGES = [['scores', 'Scores'], ['weights', 'Weights'], ['context', 'Context']];
 
-// Numbers fit into the cells of this many columns.
-const FITTING = 16;
+// A table has up to this many columns; its numbers are seen up to so many, and large up to so many.
+const TABLE = 16;
+const NUMBERS = 8;
+const LARGE = 5;
 
 // The canvas takes its colours from a table of this many.
 const SHADES = 256;
@@ -27,7 +29,7 @@ export class Heatmap {
 
   /** Whether it is a picture of points instead of a table of numbers. */
   get isCanvas() {
-    return this.rows.length > FITTING || this.columns.length > FITTING;
+    return this.rows.length > TABLE || this.columns.length > TABLE;
   }
 
   /** What a cell says, in words. */
@@ -43,17 +45,20 @@ export class Heatmap {
 
   /** The table. */
   table() {
+    const count = this.columns.length;
+    const look = count > NUMBERS ? 'heat dense' : count > LARGE ? 'heat narrow' : 'heat';
+    const seen = (text) => (count > NUMBERS ? h('span', { class: 'unseen' }, text) : text);
     const colours = stops(this.diverging, theme());
-    return h('table', { class: 'heat' },
+    return h('table', { class: look },
       h('caption', {}, this.stage === 'context' ? 'Row: the word after it has looked' : 'A row looks at a column'),
       h('thead', {}, h('tr', {}, h('td', {}), this.columns.map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, this.rows.map((values, row) => h('tr', {},
         h('th', { scope: 'row' }, h('button', { type: 'button', 'aria-pressed': row === this.shown.query, 'data-click': 'choose', 'data-position': row }, this.shown.queries[row])),
         values.map((value, column) => {
           const place = { 'data-row': row, 'data-column': column };
-          if (this.#isHidden(row, column)) return h('td', { class: 'masked', ...place }, h('span', { 'aria-hidden': 'true' }, '–'), h('span', { class: 'unseen' }, 'hidden'));
+          if (this.#isHidden(row, column)) return h('td', { class: 'masked', ...place }, count <= NUMBERS && h('span', { 'aria-hidden': 'true' }, '–'), h('span', { class: 'unseen' }, 'hidden'));
           const shade = at(colours, this.#place(value));
-          return h('td', { ...place, vars: { shade: css(shade), ink: ink(shade) } }, this.#number(value));
+          return h('td', { ...place, vars: { shade: css(shade), ink: ink(shade) } }, seen(this.#number(value, count > LARGE)));
         })))));
   }
 
@@ -66,13 +71,17 @@ export class Heatmap {
     const shades = Uint32Array.from({ length: SHADES }, (_, n) => pixel(at(colours, n / (SHADES - 1))));
     const nothing = pixel(theme() === 'dark' ? [52, 44, 60] : [224, 217, 226]);
     const points = new Uint32Array(width * height);
-    this.rows.forEach((values, row) => {
+    const [from, part] = this.diverging ? [0.5, 0.5] : [0, 1];
+    const scale = (part * (SHADES - 1)) / (this.most || 1);
+    const logits = this.stage === 'weights' ? this.shown.tables.logits : null;
+    for (let row = 0, point = 0; row < height; row++) {
+      const values = this.rows[row];
       for (let column = 0; column < width; column++) {
-        points[row * width + column] = this.#isHidden(row, column)
+        points[point++] = logits?.[row][column] === '-Infinity'
           ? nothing
-          : shades[Math.round(this.#place(values[column]) * (SHADES - 1))];
+          : shades[Math.round(from * (SHADES - 1) + scale * values[column])];
       }
-    });
+    }
     const image = new ImageData(new Uint8ClampedArray(points.buffer), width, height);
     canvas.getContext('2d').putImageData(image, 0, 0);
   }
@@ -96,8 +105,9 @@ export class Heatmap {
     return this.diverging ? 0.5 + part / 2 : part;
   }
 
-  #number(value) {
-    return this.stage === 'weights' ? percent(value) : fixed(value, this.stage === 'scores' ? 2 : 4);
+  #number(value, isShort = false) {
+    if (this.stage === 'weights') return percent(value);
+    return fixed(value, this.stage === 'scores' || isShort ? 2 : 4);
   }
 }
 

@@ -1,10 +1,10 @@
 // The explorer: the state goes to the API, its answer is drawn. Nothing of attention is computed here.
 
 import { actionsOf } from './actions.js';
+import { AnswerView, FORMATS } from './answer.js';
 import { address, get, Newest, post, Refused } from './api.js';
 import { drawArcs } from './arcs.js';
-import { blend } from './blend.js';
-import { h, render } from './dom.js';
+import { choices, h, render } from './dom.js';
 import { editor } from './editor.js';
 import { faultsOf, markFaults, problemBox } from './faults.js';
 import { STAGES } from './heatmap.js';
@@ -12,21 +12,23 @@ import { HeatmapView } from './heatmapview.js';
 import { decode, encode, LONGEST } from './link.js';
 import { hiding, others, showOptions } from './options.js';
 import { read } from './paste.js';
-import { isSmall, kept, queriesOf, rowRequest, tableRequest } from './request.js';
-import { FEW, shownOf } from './shown.js';
+import { isSmall, kept, keysOf, MANY, queriesOf, rowRequest, tableRequest } from './request.js';
+import { drawResult, isLong } from './result.js';
+import { shownOf } from './shown.js';
 import { LANGUAGES, snippet } from './snippets.js';
 import { Store } from './state.js';
-import { narration, STEPS, workings } from './steps.js';
+import { STEPS } from './steps.js';
+import { nextTask } from './tasks.js';
 import { followTheme } from './theme.js';
-import { isLine, lookedAt, looking, summary } from './words.js';
 
 const byId = (id) => document.getElementById(id);
 
 // Beside the state: what is drawn, and how much of it.
-const view = { shown: null, problem: null, faults: [], find: '', language: 'curl', pictured: 'all', allRows: false, allWorkings: false, allDimensions: false };
+const view = { shown: null, problem: null, faults: [], find: '', language: 'curl', format: 'text', pictured: 'all', allRows: false, allWorkings: false, allDimensions: false };
 
 const newest = new Newest();
 let answered = null; // the request, the answer for all words and the one for the word that looks
+let drawing = null; // the newest run through the answer; older ones stop
 let linkTimer = 0;
 let notice = null; // what stands above the page until something is changed
 
@@ -36,7 +38,7 @@ let notice = null; // what stands above the page until something is changed
 function changed(wait = 0) {
   notice = null;
   if (answered && holds(answered, store.state)) {
-    newest.run(0, async () => {}, () => {}, () => {});
+    newest.drop();
     view.problem = notice;
     show();
   } else {
@@ -51,7 +53,7 @@ function holds({ request, answer, row, query }, state) {
 }
 
 function ask(wait) {
-  draw();
+  drawState();
   const { state } = store;
   newest.run(wait, (signal) => answersTo(state, signal), (answers) => {
     answered = answers;
@@ -96,16 +98,21 @@ function fail(problem) {
 // ---- drawing
 
 function draw() {
+  drawState();
+  if (view.shown) drawAnswer(store.state, view.shown);
+  if (view.shown || view.problem) document.body.classList.remove('starting');
+}
+
+/** What stands on the page without an answer, or beside an older one. */
+function drawState() {
   const { state } = store;
   const { shown } = view;
   view.faults = faultsOf(view.problem);
   byId('problem').hidden = !view.problem;
   render(byId('problem'), problemBox(view.problem, view.faults, shown && view.problem !== notice));
   drawEditor(state, shown);
-  if (shown) drawAnswer(state, shown);
+  drawProgram();
   markFaults(document, view.faults);
-  if (shown || view.problem) document.body.classList.remove('starting');
-  if (shown) drawArcs(byId('sentence'), byId('arcs'), shown);
 }
 
 function drawEditor(state, shown) {
@@ -118,7 +125,7 @@ function drawEditor(state, shown) {
   byId('redo').disabled = !store.canRedo;
   for (const name of ['add-word', 'add-dimension']) document.querySelector(`[data-click=${name}]`).hidden = typed;
   drawSentenceForm(request, shown);
-  const example = page.examples.find((one) => JSON.stringify(kept(one.request)) === JSON.stringify(request));
+  const example = exampleOf(request);
   byId('example').value = example?.name ?? '';
   byId('example-hint').textContent = example?.description ?? '';
   showOptions(byId, request);
@@ -128,7 +135,26 @@ function drawEditor(state, shown) {
   render(byId('head'), Array.from({ length: shown?.heads ?? 1 }, (_, n) => h('option', { value: n, selected: n === state.head }, n + 1)));
   render(byId('option-faults'), view.faults.filter(({ pointer }) => pointer.startsWith('#/options')).map((fault) =>
     h('p', { class: 'fault', id: `fault-${fault.id}` }, `▲ ${fault.pointer.slice('#/options/'.length)} ${fault.detail}`)));
-  byId('code').textContent = snippet(view.language, address('attention'), request);
+}
+
+/** The example that a request is; long requests are none. */
+function exampleOf(request) {
+  if (keysOf(request).length > MANY) return undefined;
+  const text = JSON.stringify(request);
+  return page.examples.find((one) => JSON.stringify(kept(one.request)) === text);
+}
+
+/** The last card; the program of many words is long, and written when it is about to be seen. */
+function drawProgram() {
+  const { request } = store.state;
+  choices(byId('languages'), 'language', LANGUAGES, view.language);
+  choices(byId('formats'), 'format', FORMATS, view.format);
+  byId('code').textContent = keysOf(request).length <= MANY || page.answer.isNear ? program() : '';
+  page.answer.draw(answered?.request === request ? request : null, view.format, view.problem);
+}
+
+function program() {
+  return snippet(view.language, address('attention'), store.state.request, view.format);
 }
 
 function drawSentenceForm(request, shown) {
@@ -149,32 +175,14 @@ function drawSentenceForm(request, shown) {
   ]);
 }
 
-function drawAnswer(state, shown) {
-  const line = isLine(shown);
-  byId('find-field').hidden = shown.queries.length <= 2 * FEW;
-  render(byId('stage-hint'), line ? ['Colour says ', h('em', {}, 'which'), ' word, thickness says ', h('em', {}, 'how much'), '.'] : ['Stronger colour means ', h('em', {}, 'more attention'), '.']);
-  render(byId('tokens'), looking(shown, view.find));
-  byId('keys').hidden = shown.self;
-  render(byId('keys'), shown.self ? [] : lookedAt(shown));
-  render(byId('summary'), summary(shown));
-  byId('diagnosis').textContent = shown.row.diagnosis?.hint ?? '';
-  choices('steps', 'step', STEPS, state.step);
-  render(byId('narration'), narration(shown, state.step));
-  byId('workings').classList.toggle('long', shown.row.explanation.workings[0].length > 60);
-  render(byId('workings'), workings(shown, state.step, view.allWorkings));
-  byId('all-workings').hidden = shown.keys.length <= FEW;
-  byId('all-workings').textContent = view.allWorkings ? `Show the first ${FEW}` : `Show all ${shown.order.length}`;
-  byId('all-workings').setAttribute('aria-expanded', view.allWorkings);
-  render(byId('blend'), blend(shown, view.allDimensions));
-  choices('stages', 'stage', STAGES, state.stage);
-  choices('languages', 'language', LANGUAGES, view.language);
-  choices('pictured', 'pictured', [['all', 'All words'], ['one', shown.queries[shown.query]]], view.pictured);
-  heatmapView.draw(shown);
-}
-
-function choices(id, action, items, chosen) {
-  render(byId(id), byId(id).querySelector('legend').cloneNode(true), items.map(([value, text]) =>
-    h('label', {}, h('input', { type: 'radio', class: 'unseen', name: action, value, checked: value === chosen, 'data-change': action }), h('span', {}, text))));
+/** Draws the answer; of many words in pieces, so that a click in between is answered. */
+async function drawAnswer(state, shown) {
+  const mine = (drawing = {});
+  for (const _ of drawResult(page, state, shown)) {
+    if (!isLong(shown)) continue;
+    await nextTask();
+    if (drawing !== mine) return;
+  }
 }
 
 // ---- the page
@@ -187,6 +195,9 @@ const page = {
   fail,
   examples: [],
   store: null,
+  heatmap: null,
+  answer: null,
+  program,
   say: (text) => {
     byId('status').textContent = '';
     byId('status').textContent = text;
@@ -285,7 +296,8 @@ function start() {
 }
 
 const store = (page.store = new Store(null, changed));
-const heatmapView = new HeatmapView(byId, (query) => store.look({ query }));
+page.heatmap = new HeatmapView(byId, (query) => store.look({ query }));
+page.answer = new AnswerView(byId, () => store.state && drawProgram());
 try {
   page.examples = await get('examples');
   render(byId('example'), h('option', { value: '' }, 'Your own'), page.examples.map(({ name, summary: line }) => h('option', { value: name }, line)));

@@ -26,7 +26,7 @@ export function keysOf(request) {
 
 /** A request as the page keeps it: without what only shapes an answer. */
 export function kept(request) {
-  const { include, decimals, ...rest } = structuredClone(request);
+  const { include, decimals, ...rest } = request;
   const options = { ...rest.options };
   const mask = byPosition(options.mask, keysOf(rest).map((entry) => entry.word));
   return { ...rest, options: mask ? { ...options, mask } : options };

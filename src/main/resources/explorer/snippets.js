@@ -1,13 +1,21 @@
 // The same request as a program: copied, it prints the page's numbers.
 
+import { isPicture, parametersOf } from './files.js';
+
 export const LANGUAGES = [['curl', 'curl'], ['python', 'Python'], ['javascript', 'JavaScript'], ['java', 'Java']];
 
-/** The program that sends a request. */
-export function snippet(language, url, request) {
+/**
+ * The program that sends a request.
+ *
+ * @param {string} format what curl asks for; the others take JSON apart
+ */
+export function snippet(language, url, request, format) {
   const json = pretty(request);
   switch (language) {
-    case 'curl':
-      return `curl -s ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${json.replaceAll("'", `'\\''`)}'\n`;
+    case 'curl': {
+      const file = isPicture(format) ? ` -o attention.${format}` : '';
+      return `curl -s '${url}?${parametersOf(format)}'${file} \\\n  -H 'Content-Type: application/json' \\\n  -d '${json.replaceAll("'", `'\\''`)}'\n`;
+    }
     case 'python':
       // JSON never has three quotes in a row, so a raw string takes it as it is.
       return `import json, urllib.request

@@ -8,8 +8,9 @@ import { theme } from './theme.js';
 
 export const STEPS = [['all', 'All'], ['1', '1 Score'], ['2', '2 Weight'], ['3', '3 Blend']];
 
-// A working of more characters is opened on demand.
+// A working of more characters is opened on demand; of many words, one that does not fit one line.
 const LONG = 90;
+const LINE = 30;
 
 const thousandths = (number) => fixed(number, 3);
 
@@ -62,7 +63,7 @@ function score(shown, key) {
   const signed = row.scores.some((value) => value < 0);
   const working = row.explanation.workings[key];
   // Of many products the sum comes first.
-  const [, products, factors, sum] = (working.length > LONG && /^\(?(.*?)\)?((?: [×÷] \S+)*) = (\S+)$/.exec(working)) || [];
+  const [, products, factors, sum] = (working.length > (keys.length <= FEW ? LONG : LINE) && /^\(?(.*?)\)?((?: [×÷] \S+)*) = (\S+)$/.exec(working)) || [];
   return [
     products
       ? h('details', { class: 'work' }, h('summary', {}, `${queries[query]} · ${keys[key]}${factors} = `, h('b', {}, sum)), products)
@@ -81,10 +82,11 @@ function weight(shown, key) {
 
 function contribution(shown, key) {
   if (shown.isHidden(key)) return h('div', { class: 'work' }, 'none');
+  const brought = ['= [', h('b', {}, vector(shown.row.contributions[key], thousandths, 3)), ']'];
+  if (shown.keys.length > FEW) return h('div', { class: 'work' }, brought);
   const value = shown.values ? `[${vector(shown.values[key], short, 3)}]` : 'its value';
   return h('div', { class: 'work' },
-    `${fixed(shown.row.weights[key], 3)} × ${value}`, h('br'),
-    '= [', h('b', {}, vector(shown.row.contributions[key], thousandths, 3)), ']');
+    `${fixed(shown.row.weights[key], 3)} × ${value}`, h('br'), brought);
 }
 
 /** A working, its result in bold. */

@@ -9,10 +9,11 @@ import { theme } from './theme.js';
 // A weight of 1 is drawn this thick.
 export const THICKEST = 22;
 
-/** The words to choose from; with other keys than queries, the queries alone. */
-export function looking(shown, find) {
+/** The words to choose from, a part of them; with other keys than queries, the queries alone. */
+export function looking(shown, find, from, to) {
   const wanted = find.toLowerCase();
-  return shown.queries.map((word, position) => {
+  return shown.queries.slice(from, to).map((word, n) => {
+    const position = from + n;
     const chosen = position === shown.query;
     const own = shown.self ? look(shown, position) : { vars: { c: 'var(--accent)' } };
     return h('label',
@@ -28,9 +29,10 @@ export function looking(shown, find) {
   });
 }
 
-/** The words that are looked at, where they are not the words that look. */
-export function lookedAt(shown) {
-  return shown.keys.map((word, key) => {
+/** The words that are looked at, a part of them, where they are not the words that look. */
+export function lookedAt(shown, from, to) {
+  return shown.keys.slice(from, to).map((word, n) => {
+    const key = from + n;
     const { hidden, vars } = look(shown, key);
     return h('li', { class: hidden ? 'token masked' : 'token', 'data-key': key, vars },
       h('span', { class: 'word' }, word), share(shown, key));

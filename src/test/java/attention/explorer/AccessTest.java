@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
 
 /// Everyone can use the page: by keyboard, with a screen reader, on any screen, on paper.
 class AccessTest extends OpenPage {
@@ -29,11 +32,20 @@ class AccessTest extends OpenPage {
             new State("picture", "light", () -> click("[data-click=picture]")),
             new State("error", "light", () -> type(at("words/2/vector/1"), "0,8")),
             new State("64 words", "light", () -> paste(Vectors.csv(64, 8))),
+            new State("12 words", "light", () -> paste(Vectors.csv(12, 3))),
+            new State("answer", "light", () -> answer("json")),
+            new State("picture as answer", "light", () -> answer("svg")),
             new State("tutorial", "dark", () -> {}),
+            new State("answer", "dark", () -> answer("text")),
             new State("causal", "dark", () -> select("#example", "causal")),
             new State("error", "dark", () -> type(at("words/2/vector/1"), "0,8")),
             new State("64 words", "dark", () -> paste(Vectors.csv(64, 8))))
         .map(state -> argumentSet(state.name() + ", " + state.theme(), state));
+  }
+
+  private void answer(String format) {
+    click("#formats [value=%s] + span".formatted(format));
+    browser.await("an answer", () -> find("#copy-answer").isEnabled());
   }
 
   @ParameterizedTest
@@ -69,6 +81,51 @@ class AccessTest extends OpenPage {
     }
   }
 
+  /// On a wide screen two columns with the heatmap below the words that are edited, on a phone one;
+  /// the order is that of the document on both, so that the keyboard goes the way of the eye.
+  @Test
+  void cardsStandInTheOrderOfTheDocument() {
+    List<String> cards =
+        List.of(
+            "Choose the word that looks",
+            "How the numbers come about",
+            "The blend",
+            "Words and vectors",
+            "Every word at once",
+            "The same from a program");
+    assertThat(texts("main h2")).isEqualTo(cards);
+    assertThat(columns()).containsExactly(0, 0, 0, 1, 1, 0);
+
+    browser.size(390, 800);
+    browser.await("one column", () -> columns().equals(List.of(0, 0, 0, 0, 0, 0)));
+    browser.size(1360, 900);
+    paste(Vectors.csv(64, 3));
+    browser.await("64 words", () -> words().size() == 64);
+    assertThat(columns()).containsExactly(0, 0, 0, 1, 1, 0);
+    assertThat(browser.run("return document.documentElement.scrollHeight").asInt())
+        .isLessThan(2_600);
+    // Each working of many words takes one line, its bar another.
+    assertThat(
+            browser.run("return document.querySelector('#workings tbody tr').offsetHeight").asInt())
+        .isLessThan(60);
+  }
+
+  /// For each card from top to bottom of its column, which column it stands in.
+  private List<Integer> columns() {
+    return StreamSupport.stream(
+            browser
+                .run(
+                    """
+                    const boxes = [...document.querySelectorAll('main .card')].map((card) => card.getBoundingClientRect());
+                    const isBelow = (box, n) => n === 0 || box.left > boxes[n - 1].right || box.top >= boxes[n - 1].bottom;
+                    return boxes.map((box, n) => (isBelow(box, n) ? Number(box.left > boxes[0].right) : -1));
+                    """)
+                .spliterator(),
+            false)
+        .map(JsonNode::asInt)
+        .toList();
+  }
+
   @Test
   void everythingIsDoneByKeyboard() {
     browser.run("document.activeElement.blur(); scrollTo(0, 0)");
@@ -102,13 +159,14 @@ class AccessTest extends OpenPage {
     assertThat(stops)
         .containsSubsequence(
             "query",
+            "step",
             "example",
             "#/words/2/vector/1",
             "slider",
             "causal#/options/causal",
-            "step",
             "stage",
-            "language");
+            "language",
+            "format");
   }
 
   @Test

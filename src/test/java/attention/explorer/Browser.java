@@ -31,14 +31,21 @@ final class Browser {
   // Slow machines that do other things, too, need time; what is not there by then will not come.
   private static final long PATIENCE_MILLIS = 20_000;
 
-  // Notes what is asked, and lets a test change or hold back an answer.
+  // Notes what the page asks to draw it, and lets a test change or hold back an answer. What it
+  // asks
+  // only to show or save it as it comes, in a format of its own, is noted apart.
   private static final String BETWEEN =
       """
       window.asked = [];
+      window.taken = [];
       window.delays = [];
       window.changeAnswer = null;
       const fetchReally = window.fetch;
       window.fetch = async (url, init) => {
+        if (String(url).includes('format=')) {
+          window.taken.push(String(url));
+          return fetchReally(url, init);
+        }
         if (init?.method === 'POST') window.asked.push({url: String(url), body: JSON.parse(init.body)});
         const delay = init?.method === 'POST' ? window.delays.shift() : 0;
         const response = await fetchReally(url, delay ? {...init, signal: undefined} : init);

@@ -43,4 +43,26 @@ class ManyWordsTest extends OpenPage {
     click("#stages [value=scores] + span");
     browser.await("scores", () -> text("#readout").matches("word378 scores .+ with word510"));
   }
+
+  @Test
+  void whatIsDrawnInPiecesStopsWhereSomethingElseIsAsked() {
+    paste(Vectors.csv(512, 8));
+    browser.run(
+        """
+        const tokens = document.getElementById('tokens');
+        await new Promise((resolve) => {
+          new MutationObserver((_, observer) => {
+            if (tokens.children.length < 128) return;
+            observer.disconnect();
+            resolve();
+          }).observe(tokens, {childList: true});
+        });
+        document.querySelector('[data-click=reset]').click();
+        """);
+
+    awaitSummary(TUTORIAL_SENTENCE);
+    Browser.pause(500);
+    assertThat(words()).containsExactly("Cats", "love", "cozy", "windows");
+    assertThat(heatmap()).hasSize(4);
+  }
 }

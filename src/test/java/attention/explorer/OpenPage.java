@@ -81,9 +81,14 @@ abstract class OpenPage extends RunningService {
     return texts("#blend .value b");
   }
 
-  /// What was asked of the API since the page was opened.
+  /// What was asked of the API since the page was opened, to draw the page.
   JsonNode asked() {
     return browser.run("return window.asked");
+  }
+
+  /// The addresses that were asked for an answer in a format of its own.
+  List<String> taken() {
+    return strings(browser.run("return window.taken"));
   }
 
   static List<String> strings(JsonNode list) {

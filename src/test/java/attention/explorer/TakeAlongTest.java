@@ -108,6 +108,7 @@ class TakeAlongTest extends OpenPage {
     click("#causal");
     browser.await("hidden words", () -> shares().getLast().equals("– hidden"));
     click("#languages [value=%s] + span".formatted(language));
+    click("#formats [value=json] + span");
     allowCopying();
     click("[data-click=copy-code]");
     browser.await("copied", () -> text("#status").equals("Program copied."));
@@ -158,7 +159,9 @@ class TakeAlongTest extends OpenPage {
     assertThat(folder.resolve("attention-weights.csv"))
         .content()
         .startsWith(",Cats,love,cozy,windows\r\nCats,0.22");
-    assertThat(folder.resolve("attention-weights.json")).content().contains("\"weights\":[[0.229");
+    assertThat(folder.resolve("attention-weights.json"))
+        .content()
+        .containsPattern("\"weights\": \\[\\s+\\[0\\.229");
   }
 
   @Test
@@ -203,10 +206,10 @@ class TakeAlongTest extends OpenPage {
             browser
                 .run(
                     """
-                    const {inFormat} = await import('/explorer/files.js');
+                    const {stageIn} = await import('/explorer/files.js');
                     const {kept} = await import('/explorer/request.js');
                     const example = await (await fetch('/api/v1/examples/tutorial')).json();
-                    const svg = await (await inFormat('svg', {request: kept(example), stage: arguments[0]})).text();
+                    const svg = await (await stageIn('svg', {request: kept(example), stage: arguments[0]})).text();
                     const fills = [...svg.matchAll(/<rect [^>]*fill="(#[0-9a-f]{6})">/g)].map(([, fill]) =>
                         [1, 3, 5].map((n) => parseInt(fill.slice(n, n + 2), 16)));
                     const cells = [...document.querySelectorAll('.heat td[data-row]')].map((cell) =>
