@@ -1,12 +1,9 @@
 package attention.endtoend;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -68,31 +65,11 @@ final class EndToEndBenchmark {
 
   private static void printHeader(Server service, Path python)
       throws IOException, InterruptedException {
-    System.out.printf("date            %s%n", LocalDate.now(ZoneId.systemDefault()));
-    System.out.printf("processor       %s%n", processor());
-    System.out.printf(
-        "processors      %d, shared with the clients%n",
-        Runtime.getRuntime().availableProcessors());
-    System.out.printf("load            %.2f%n", load());
-    System.out.printf("JVM             %s%n", System.getProperty("java.vm.version"));
+    Machine.print();
     System.out.printf("this service    %s%n", String.join(" ", service.command()));
     System.out.printf("Node            %s%n", Packages.run("node", "--version"));
     System.out.printf(
         "Python          %s%n",
         Packages.run(Servers.PYTHON, "src/benchmark/python/versions.py", python.toString()));
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static String processor() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 2))
-          .findFirst()
-          .orElse("unknown");
-    }
   }
 }

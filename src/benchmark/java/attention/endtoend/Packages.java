@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What the peers need: Debian's packages, installed if they are missing.
-final class Packages {
+public final class Packages {
 
   private static final List<String> NEEDED =
       List.of(
@@ -53,7 +53,7 @@ final class Packages {
   }
 
   /// Runs a command and gives what it prints, or why there is nothing.
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     try {

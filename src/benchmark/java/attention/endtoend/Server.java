@@ -9,10 +9,10 @@ import java.util.Map;
 /// @param name for people
 /// @param command starts it; `{port}` stands for the port that it shall listen on
 /// @param environment variables that it needs
-record Server(String name, List<String> command, Map<String, String> environment) {
+public record Server(String name, List<String> command, Map<String, String> environment) {
 
   /// Gives the command for a port.
-  List<String> command(int port) {
+  public List<String> command(int port) {
     return command.stream().map(part -> part.replace("{port}", String.valueOf(port))).toList();
   }
 }

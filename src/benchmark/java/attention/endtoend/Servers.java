@@ -17,7 +17,7 @@ import plain.PlainApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The contestants, and how each is started.
-final class Servers {
+public final class Servers {
 
   /// Debian's; others may come first on the path.
   static final String PYTHON = "/usr/bin/python3";
@@ -41,7 +41,7 @@ final class Servers {
   ///
   /// @param jar what `package` makes
   /// @param folder takes its parts and the cache
-  static Server ours(Path jar, Path folder) throws IOException, InterruptedException {
+  public static Server ours(Path jar, Path folder) throws IOException, InterruptedException {
     Path whole = folder.resolve("attention.jar");
     Path parts = folder.resolve("attention");
     FileSystemUtils.deleteRecursively(parts);

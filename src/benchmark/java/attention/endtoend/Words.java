@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
 ///
 /// @param count how many words
 /// @param size numbers of each vector
-record Words(int count, int size) {
+public record Words(int count, int size) {
 
   // The expected square of a vector's length, and with it the score of a word with itself.
   private static final double SQUARE = 4;
 
   /// The same vectors every time, `(count, size)`.
-  float[][] vectors() {
+  public float[][] vectors() {
     var random = new SplittableRandom(count * 1_000L + size);
     double deviation = Math.sqrt(SQUARE / size);
     float[][] vectors = new float[count][size];
@@ -26,7 +26,7 @@ record Words(int count, int size) {
   }
 
   /// The request, each number as the shortest text of a float.
-  String json() {
+  public String json() {
     var json = new StringBuilder("{\"words\":[");
     float[][] vectors = vectors();
     for (int row = 0; row < count; row++) {
