@@ -92,6 +92,12 @@ class Drain implements SmartLifecycle, WebServerFactoryCustomizer<TomcatServletW
     return running;
   }
 
+  /// A pause, from which the service comes back, is no reason to close its port for good.
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   @Override
   public int getPhase() {
     return PHASE;

@@ -1,6 +1,5 @@
 package attention.limits;
 
-import attention.limits.Costs.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -95,12 +94,7 @@ public final class Gate {
     }
     pending.add(multiplyAdds);
     try {
-      long start = System.nanoTime();
-      try {
-        admit(admission, multiplyAdds, (long) bytes);
-      } finally {
-        Costs.current().add(Phase.WAIT, System.nanoTime() - start);
-      }
+      admit(admission, multiplyAdds, (long) bytes);
       try {
         return timed(multiplyAdds, checkpoint, work);
       } finally {
@@ -123,8 +117,6 @@ public final class Gate {
     } finally {
       inFlight.decrementAndGet();
       long nanos = System.nanoTime() - start;
-      Costs.current().add(Phase.COMPUTE, nanos);
-      Costs.current().addMultiplyAdds(multiplyAdds);
       if (multiplyAdds > SMALL_WORK) {
         double old = rate; // one of two who measure at the same time may be lost
         rate = old + SMOOTHING * (1e9 * multiplyAdds / nanos - old);
