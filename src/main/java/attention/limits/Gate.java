@@ -113,14 +113,15 @@ public final class Gate {
     long start = System.nanoTime();
     inFlight.incrementAndGet();
     try {
-      return work.apply(checkpoint);
+      T result = work.apply(checkpoint);
+      if (multiplyAdds > SMALL_WORK) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double old = rate; // one of two who measure at the same time may be lost
+        rate = old + SMOOTHING * (multiplyAdds / seconds - old);
+      }
+      return result;
     } finally {
       inFlight.decrementAndGet();
-      long nanos = System.nanoTime() - start;
-      if (multiplyAdds > SMALL_WORK) {
-        double old = rate; // one of two who measure at the same time may be lost
-        rate = old + SMOOTHING * (1e9 * multiplyAdds / nanos - old);
-      }
     }
   }
 
