@@ -17,8 +17,8 @@ final class Admission implements AutoCloseable {
   private final Room results;
   private final Duration deadline;
   private final BooleanSupplier isClientGone;
-  private final long start = System.nanoTime();
-  private final AtomicLong nextLook = new AtomicLong(start + PAUSE);
+  private volatile long start = System.nanoTime();
+  private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PAUSE);
   private volatile @Nullable RuntimeException end;
   private long bodyBytes;
   private long resultBytes;
@@ -81,6 +81,11 @@ final class Admission implements AutoCloseable {
   private RuntimeException end(RuntimeException reason) {
     end = reason;
     return reason;
+  }
+
+  /// Begins the time anew, for the next piece of an answer that the client reads as it likes.
+  void renew() {
+    start = System.nanoTime();
   }
 
   /// Why the work ended early, if it did.

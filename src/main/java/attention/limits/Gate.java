@@ -38,6 +38,7 @@ public final class Gate {
   // grows.
   private static final int BODY_FACTOR = 5;
 
+  private static final Duration TURN = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final WorkLimits limits;
@@ -103,6 +104,41 @@ public final class Gate {
     } catch (Busy busy) {
       (busy.reason() == Busy.Reason.MEMORY ? counts.noMemory : counts.queueFull).increment();
       throw busy;
+    } finally {
+      pending.add(-multiplyAdds);
+    }
+  }
+
+  /// Computes the next piece of an answer that has begun, which cannot be refused any more: it
+  /// waits for its turn as long as its own deadline allows.
+  ///
+  /// @param multiplyAdds what it takes of the processors
+  /// @param work computes; takes a checkpoint that it must pass every few milliseconds
+  /// @throws DeadlinePassed if the time is up
+  /// @throws ClientGone if nobody waits for it any more
+  public <T extends @Nullable Object> T computeNext(
+      double multiplyAdds, Function<Runnable, T> work) {
+    Admission admission = Admission.current();
+    if (admission == null) {
+      return work.apply(() -> {});
+    }
+    admission.renew();
+    if (multiplyAdds <= SMALL_WORK) {
+      return timed(multiplyAdds, admission::checkpoint, work);
+    }
+    pending.add(multiplyAdds);
+    try {
+      while (!places.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
+        admission.checkpoint();
+      }
+      try {
+        return timed(multiplyAdds, admission::checkpoint, work);
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw refusal(Busy.Reason.QUEUE);
     } finally {
       pending.add(-multiplyAdds);
     }

@@ -212,8 +212,14 @@ public class AttentionService {
 
   private QueryAnswers rows(AttentionRequest request, Set<Include> included) {
     ResolvedRequest resolved = resolve(request);
+    double held =
+        Math.min(
+            numbers(resolved, included), (double) included.size() * QueryAnswers.BLOCK_NUMBERS);
     Attention attention =
-        gate.compute(Work.ofProjections(resolved), 0, _ -> resolved.attention(kernels.get()));
+        gate.compute(
+            Work.ofProjections(resolved),
+            HELD * held * resolved.sequences().precision().bytes(),
+            _ -> resolved.attention(kernels.get()));
     return new QueryAnswers(
         attention, new Answers(resolved, attention, request.decimals(), included), gate);
   }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /// of any length in the memory of a few rows.
 public final class QueryAnswers {
 
-  // Numbers of one stage held at a time.
-  private static final int BLOCK_NUMBERS = 1 << 18;
+  /// Numbers of one stage held at a time.
+  static final int BLOCK_NUMBERS = 1 << 18;
 
   private final Attention attention;
   private final Answers answers;
@@ -42,9 +42,8 @@ public final class QueryAnswers {
 
   /// Each block waits for its turn: others may have theirs while it is written.
   private Stages stages(int from, int to) {
-    return gate.compute(
+    return gate.computeNext(
         Work.of(answers.resolved(), to - from),
-        0,
         checkpoint ->
             attention.with(checkpoint).stages(Include.stages(answers.included()), from, to));
   }
