@@ -53,6 +53,7 @@ function holds({ request, answer, row, query }, state) {
 }
 
 function ask(wait) {
+  showBusy(true);
   drawState();
   const { state } = store;
   newest.run(wait, (signal) => answersTo(state, signal), (answers) => {
@@ -77,11 +78,17 @@ async function answersTo(state, signal) {
   return { request, answer, row, query };
 }
 
+/** Says that what is drawn is older than what stands in the fields; seen where it takes long. */
+function showBusy(isBusy) {
+  document.querySelector('main').setAttribute('aria-busy', isBusy);
+}
+
 function tablesOf(answer) {
   return answer.heads?.[0] ?? answer;
 }
 
 function show() {
+  showBusy(false);
   const { query, head, stage } = store.state;
   const { request, answer, row } = answered;
   const last = (answer.words ?? answer.queries).length - 1;
@@ -91,6 +98,7 @@ function show() {
 }
 
 function fail(problem) {
+  showBusy(false);
   view.problem = problem;
   draw();
 }

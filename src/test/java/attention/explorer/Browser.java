@@ -32,8 +32,7 @@ final class Browser {
   private static final long PATIENCE_MILLIS = 20_000;
 
   // Notes what the page asks to draw it, and lets a test change or hold back an answer. What it
-  // asks
-  // only to show or save it as it comes, in a format of its own, is noted apart.
+  // asks only to show or save it as it comes, in a format of its own, is noted apart.
   private static final String BETWEEN =
       """
       window.asked = [];

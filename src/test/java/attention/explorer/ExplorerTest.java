@@ -69,6 +69,28 @@ class ExplorerTest extends OpenPage {
   }
 
   @Test
+  void itSaysThatItAsksWhereTheAnswerTakesLong() {
+    assertThat(busy()).isEqualTo("none");
+    browser.run("window.delays = [2000]");
+    type(at("words/2/vector/0"), "0.2");
+
+    browser.await("a note", () -> busy().startsWith("\"Asking") && !busy().endsWith("hidden"));
+    assertThat(summary()).isEqualTo(TUTORIAL_SENTENCE);
+    browser.await("the answer", () -> summary().contains("itself 31.1%"));
+    assertThat(busy()).isEqualTo("none");
+  }
+
+  private String busy() {
+    return browser
+        .run(
+            """
+            const {content, visibility} = getComputedStyle(document.querySelector('main'), '::before');
+            return content === 'none' ? content : `${content} ${visibility}`;
+            """)
+        .asString();
+  }
+
+  @Test
   void ofTenQuickEditsTheLastIsShownEvenIfAnEarlierAnswerComesLate() {
     browser.run("window.delays = [600]");
     type(at("words/2/vector/0"), "7");
