@@ -52,7 +52,7 @@ public final class NumberText {
   /// @return where the number ends; [#NONE] if there is no number, or one beyond what a double
   ///   holds, or one of very many digits
   public static int read(byte[] text, int at, double[] numbers, int index) {
-    int isNegative = ((text[at] ^ '-') - 1) >>> 31; // a branch could not be foreseen
+    int isNegative = (((text[at] & 0xFF) ^ '-') - 1) >>> 31; // a branch could not be foreseen
     int from = at + isNegative;
     int first = text[from] - '0';
     long next = (long) EIGHT.get(text, from + 2) ^ ZEROS;

@@ -75,6 +75,17 @@ class NumberTextTest {
   }
 
   @Test
+  void aByteBeyondAsciiIsNoSign() {
+    for (int first = Byte.MIN_VALUE; first < 0; first++) {
+      byte[] text = bytes("?4.2");
+      text[0] = (byte) first;
+      assertThat(NumberText.read(text, 0, new double[1], 0))
+          .as("behind byte %x", first & 0xFF)
+          .isEqualTo(NumberText.NONE);
+    }
+  }
+
+  @Test
   void theNumberIsThatOfTheJdk() {
     var random = new SplittableRandom(27);
     double[] number = new double[1];
