@@ -21,9 +21,9 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
   // Multiply-adds from which on several threads are used: about 100 microseconds of one.
   private static final double LARGE = 4e6;
 
-  /// The same with a checkpoint, see [Kernels#checkpoint].
-  public Attention with(Runnable checkpoint) {
-    return new Attention(inputs, options, kernels.with(checkpoint));
+  /// The same by other kernels, which give the same bits.
+  public Attention with(Kernels others) {
+    return new Attention(inputs, options, others);
   }
 
   /// Computes stages for all queries.

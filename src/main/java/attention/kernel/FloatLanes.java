@@ -132,8 +132,8 @@ final class FloatLanes {
     }
   }
 
-  /// A division takes as long as a dozen multiplications. Here one for each query gives `1 / total`
-  /// as a sum of two floats. The quotient by them is off by less than a unit in the last place, its
+  /// A division takes as long as many multiplications. Here one for each query gives `1 / total` as
+  /// a sum of two floats. The quotient by them is off by less than a unit in the last place, its
   /// remainder is exact, and correcting it by that rounds as the division does: Markstein (1990),
   /// Computation of elementary functions on the IBM RISC System/6000 processor. The numbers are far
   /// from the ends of the range, thanks to [FloatMath#SHARE_UP].

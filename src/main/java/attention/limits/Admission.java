@@ -103,17 +103,17 @@ final class Admission implements AutoCloseable {
   /// @param bytes of memory in all so far
   /// @throws Busy if there is none
   void holdBody(long bytes) {
-    bodies.takeNow(bytes - bodyBytes);
+    bodies.take(bytes - bodyBytes);
     bodyBytes = bytes;
   }
 
   /// Takes room for results.
   ///
-  /// @return whether there is any now
-  boolean holdResults(long bytes) {
-    boolean taken = results.tryTake(bytes);
-    resultBytes += taken ? bytes : 0;
-    return taken;
+  /// @param most how long to wait for it
+  /// @throws Busy if there is none in time
+  void holdResults(long bytes, Duration most) {
+    results.await(bytes, most, this::checkpoint);
+    resultBytes += bytes;
   }
 
   @Override

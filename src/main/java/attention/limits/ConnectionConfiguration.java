@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties({ServerProperties.class, TomcatServerProperties.class})
 class ConnectionConfiguration {
 
-  // Read at a time; longer bodies are read in more calls of the system, which cost little.
+  // Read at a time, which every connection holds; longer bodies are read in more calls of the
+  // system.
   private static final DataSize READ_BUFFER = DataSize.ofKilobytes(8);
 
   // What the system keeps of an answer for a client that reads slowly, beyond the heap.

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /// What the gate tells an operator. All of it is there from the start.
@@ -37,15 +37,15 @@ class GateMetrics implements MeterBinder {
         .description("What large requests may hold of the heap")
         .baseUnit("bytes")
         .register(registry);
-    count("attention.refused", "reason", "memory", gate.counts().noMemory, registry);
-    count("attention.refused", "reason", "queue", gate.counts().queueFull, registry);
-    count("attention.cancelled", "by", "deadline", gate.counts().deadlines, registry);
-    count("attention.cancelled", "by", "client", gate.counts().departures, registry);
+    count("attention.refused", "reason", "memory", Gate::refusedForMemory, registry);
+    count("attention.refused", "reason", "queue", Gate::refusedForTime, registry);
+    count("attention.cancelled", "by", "deadline", Gate::deadlines, registry);
+    count("attention.cancelled", "by", "client", Gate::departures, registry);
   }
 
-  private static void count(
-      String name, String tag, String value, LongAdder count, MeterRegistry registry) {
-    FunctionCounter.builder(name, count, LongAdder::sum)
+  private void count(
+      String name, String tag, String value, ToDoubleFunction<Gate> count, MeterRegistry registry) {
+    FunctionCounter.builder(name, gate, count)
         .description(name.endsWith("refused") ? "Requests refused" : "Requests given up")
         .tag(tag, value)
         .register(registry);

@@ -3,8 +3,8 @@ package attention.limits;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// How long clients are waited for: as long as the settings say, and a tenth of it while most of
-/// the connections are taken. Others find room then, even if somebody opens connections by the
+/// How long clients are waited for: as long as the settings say, and a tenth of it while many
+/// connections are taken. Others find room then, even if somebody opens connections by the
 /// thousand.
 @Component
 class Patience {

@@ -2,15 +2,18 @@ package attention.limits;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Memory that requests share.
 final class Room {
 
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   private final String what;
   private final long size;
   private final AtomicLong taken = new AtomicLong();
+  private final LongAdder refused = new LongAdder();
 
   /// Makes an empty room.
   ///
@@ -21,12 +24,14 @@ final class Room {
     this.size = size;
   }
 
-  long size() {
-    return size;
-  }
-
+  /// Bytes that are taken.
   long taken() {
     return taken.get();
+  }
+
+  /// How many were refused because too little was free.
+  long refused() {
+    return refused.sum();
   }
 
   /// Refuses what will never fit.
@@ -38,8 +43,52 @@ final class Room {
     }
   }
 
-  /// Takes a part, if it is free.
-  boolean tryTake(long bytes) {
+  /// Refuses what does not fit now, and takes nothing.
+  ///
+  /// @throws OverLimit if more is wanted than there is
+  /// @throws Busy if more is wanted than is free
+  void requireFree(long bytes) {
+    requireFits((double) bytes);
+    if (bytes > size - taken.get()) {
+      throw refusal();
+    }
+  }
+
+  /// Takes a part.
+  ///
+  /// @throws OverLimit if it is larger than the room
+  /// @throws Busy if it is not free
+  void take(long bytes) {
+    requireFits((double) bytes);
+    if (!tryTake(bytes)) {
+      throw refusal();
+    }
+  }
+
+  /// Takes a part as soon as it is free.
+  ///
+  /// @param most how long to wait
+  /// @param checkpoint passed now and then
+  /// @throws OverLimit if it is larger than the room
+  /// @throws Busy if it is not free in time
+  void await(long bytes, Duration most, Runnable checkpoint) {
+    requireFits((double) bytes);
+    long end = System.nanoTime() + most.toNanos();
+    while (!tryTake(bytes)) {
+      if (System.nanoTime() - end > 0) {
+        throw refusal();
+      }
+      checkpoint.run();
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw refusal();
+      }
+    }
+  }
+
+  private boolean tryTake(long bytes) {
     if (taken.addAndGet(bytes) <= size) {
       return true;
     }
@@ -47,18 +96,12 @@ final class Room {
     return false;
   }
 
-  /// Takes a part.
-  ///
-  /// @throws OverLimit if it is larger than the room
-  /// @throws Busy if it is not free
-  void takeNow(long bytes) {
-    requireFits((double) bytes);
-    if (!tryTake(bytes)) {
-      throw new Busy(Busy.Reason.MEMORY, SOON);
-    }
-  }
-
   void giveBack(long bytes) {
     taken.addAndGet(-bytes);
+  }
+
+  private Busy refusal() {
+    refused.increment();
+    return new Busy(SOON);
   }
 }

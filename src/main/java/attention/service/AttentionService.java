@@ -221,7 +221,7 @@ public class AttentionService {
             HELD * held * resolved.sequences().precision().bytes(),
             _ -> resolved.attention(kernels.get()));
     return new QueryAnswers(
-        attention, new Answers(resolved, attention, request.decimals(), included), gate);
+        attention, new Answers(resolved, attention, request.decimals(), included), gate, kernels);
   }
 
   private ResolvedRequest resolve(AttentionRequest request) {

@@ -2,10 +2,15 @@ package attention.service;
 
 import attention.core.Attention;
 import attention.core.Matrix;
+import attention.core.Stage;
 import attention.core.Stages;
+import attention.kernel.Kernels;
 import attention.limits.Gate;
 import attention.service.Answers.Detail;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One answer for each query, computed a block of queries at a time while they are taken: an answer
 /// of any length in the memory of a few rows.
@@ -14,14 +19,23 @@ public final class QueryAnswers {
   /// Numbers of one stage held at a time.
   static final int BLOCK_NUMBERS = 1 << 18;
 
+  // Their rows have no number for each key.
+  private static final Set<Stage> SHORT = EnumSet.of(Stage.LSE, Stage.CONTEXT);
+
   private final Attention attention;
   private final Answers answers;
   private final Gate gate;
+  private final Supplier<Kernels> kernels;
 
-  QueryAnswers(Attention attention, Answers answers, Gate gate) {
+  /// Prepares answers.
+  ///
+  /// @param kernels gives those for the next block: an answer that begins before the fast ones are
+  ///   warm need not stay slow to its end
+  QueryAnswers(Attention attention, Answers answers, Gate gate, Supplier<Kernels> kernels) {
     this.attention = attention;
     this.answers = answers;
     this.gate = gate;
+    this.kernels = kernels;
   }
 
   /// Computes each answer and hands it over, in the order of the queries.
@@ -44,13 +58,17 @@ public final class QueryAnswers {
   private Stages stages(int from, int to) {
     return gate.computeNext(
         Work.of(answers.resolved(), to - from),
-        checkpoint ->
-            attention.with(checkpoint).stages(Include.stages(answers.included()), from, to));
+        checkpoint -> attention.with(kernels.get().with(checkpoint)).stages(stages(), from, to));
+  }
+
+  private Set<Stage> stages() {
+    return Include.stages(answers.included());
   }
 
   private long numbersOfARow() {
     Heads heads = answers.resolved().heads();
-    int widest = Math.max(attention.inputs().keyCount(), heads.valueSize());
+    boolean isByKeys = !SHORT.containsAll(stages());
+    int widest = Math.max(isByKeys ? attention.inputs().keyCount() : 1, heads.valueSize());
     return Math.max((long) heads.queryHeads() * widest, heads.joinedSize());
   }
 }

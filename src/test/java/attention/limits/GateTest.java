@@ -61,7 +61,7 @@ class GateTest {
     first.join();
     compute(LARGE, 0, () -> small.set("now it fits"));
     assertThat(small).hasValue("now it fits");
-    assertThat(gate.counts().queueFull.sum()).isEqualTo(1);
+    assertThat(gate.refusedForTime()).isEqualTo(1);
     assertThat(gate.inFlight()).isZero();
     assertThat(gate.queued()).isZero();
     assertThat(gate.backlogSeconds()).isZero();
@@ -78,7 +78,7 @@ class GateTest {
     gate.close(one);
     assertThat(gate.memoryTaken()).isZero();
     compute(LARGE, 4e6, () -> {});
-    assertThat(gate.counts().noMemory.sum()).isEqualTo(1);
+    assertThat(gate.refusedForMemory()).isEqualTo(1);
   }
 
   @Test
@@ -92,10 +92,54 @@ class GateTest {
     assertThatThrownBy(() -> other.holdBody(1_000_000)).isInstanceOf(Busy.class);
     assertThatThrownBy(() -> gate.open(200_000, LONG, () -> false)).isInstanceOf(Busy.class);
 
+    assertThat(gate.refusedForMemory()).isEqualTo(2);
     gate.close(one);
     other.holdBody(1_000_000);
     gate.close(other);
     assertThat(gate.memoryTaken()).isZero();
+  }
+
+  @Test
+  void anAnswerThatHasBegunIsNotRefusedAnyMore() throws InterruptedException {
+    var started = new CountDownLatch(1);
+    var finish = new CountDownLatch(1);
+    Thread first =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    compute(
+                        LARGE,
+                        0,
+                        () -> {
+                          started.countDown();
+                          await(finish);
+                        }));
+    await(started);
+    var done = new AtomicReference<String>();
+    Admission rows = gate.open(-1, LONG, () -> false);
+    Thread second =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    rows.<@Nullable Object, RuntimeException>during(
+                        () ->
+                            gate.<@Nullable Object>computeNext(
+                                LARGE,
+                                _ -> {
+                                  done.set("done");
+                                  return null;
+                                })));
+    while (gate.queued() == 0) {
+      Thread.onSpinWait();
+    }
+    Thread.sleep(Duration.ofMillis(300)); // longer than others would wait
+    assertThat(done).hasNullValue();
+
+    finish.countDown();
+    first.join();
+    second.join();
+    assertThat(done).hasValue("done");
+    assertThat(gate.refusedForTime()).isZero();
   }
 
   @Test
@@ -106,7 +150,7 @@ class GateTest {
         .isInstanceOf(DeadlinePassed.class)
         .hasMessageContaining("1 ms");
     gate.close(short1);
-    assertThat(gate.counts().deadlines.sum()).isEqualTo(1);
+    assertThat(gate.deadlines()).isEqualTo(1);
     assertThat(gate.inFlight()).isZero();
   }
 
@@ -117,7 +161,7 @@ class GateTest {
     assertThatThrownBy(() -> left.during(() -> gate.compute(1, 0, GateTest::forEver)))
         .isInstanceOf(ClientGone.class);
     gate.close(left);
-    assertThat(gate.counts().departures.sum()).isEqualTo(1);
+    assertThat(gate.departures()).isEqualTo(1);
   }
 
   @Test
