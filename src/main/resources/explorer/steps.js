@@ -52,9 +52,15 @@ export function workings(shown, step, all) {
     h('tfoot', {}, h('tr', {},
       h('th', { scope: 'row' }, few || all ? 'Sum' : `Sum of all ${shown.keys.length}`),
       cell(1, 'Score', ''),
-      cell(2, 'Weight', h('div', { class: 'work' }, shown.options.sinks ? 'the sink takes the rest' : h('b', {}, shown.order.length ? '100%' : '0%'))),
+      cell(2, 'Weight', h('div', { class: 'work' }, shown.options.sinks ? 'the sink takes the rest' : [total(shown), h('b', {}, shown.order.length ? '100%' : '0%')])),
       cell(3, `Context of ${query}`, h('div', { class: 'work' }, '= [', h('b', {}, vector(shown.row.context, thousandths, 3)), ']')))),
   ];
+}
+
+/** What all exponentials add up to, as the API says it in each share. */
+function total({ row, order }) {
+  const sum = row.explanation.shares?.[order[0]]?.match(/÷ (\S+)/)?.[1];
+  return sum ? `${sum} → ` : '';
 }
 
 function score(shown, key) {

@@ -34,6 +34,8 @@ class ExplorerTest extends OpenPage {
         .isEqualTo("0.4×0.1 + 0.5×0.2 + 0.6×0.3 = 0.32");
     assertThat(texts("#workings tbody td:nth-child(3) .work").getFirst())
         .isEqualTo("e^0.32 ÷ 7.332 = 18.8%");
+    // 1.3771 + 2.1598 + 2.0959 + 1.6989
+    assertThat(texts("#workings tfoot td .work")).contains("7.332 → 100%");
     assertThat(browser.driver().findElements(By.cssSelector(".arc"))).hasSize(3);
     assertThat(browser.run("return document.body.textContent").asString()).doesNotContain("70%");
   }
