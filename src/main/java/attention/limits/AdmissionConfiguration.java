@@ -16,8 +16,8 @@ class AdmissionConfiguration {
   private static final int CARRIERS_PER_PROCESSOR = 4;
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> departures() {
-    return tomcat -> tomcat.addEngineValves(new Departure.Valve());
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverRequests() {
+    return tomcat -> tomcat.addEngineValves(new ServerRequest.Valve());
   }
 
   @Bean

@@ -1,11 +1,8 @@
 package attention.limits;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// bytes that are there belong to the next request and stay in the buffer of the connection.
 final class Departure {
 
-  private static final String REQUEST = Departure.class.getName();
-
   private final @Nullable Request request;
   private @Nullable SocketWrapperBase<?> connection;
 
   /// Watches the connection of a request.
   Departure(HttpServletRequest request) {
-    this.request = (Request) request.getAttribute(REQUEST);
+    this.request = ServerRequest.of(request);
   }
 
   /// Tells whether the client has gone. One thread may ask at a time, while no other reads the body
@@ -42,16 +37,6 @@ final class Departure {
       return false;
     } catch (IOException _) {
       return true;
-    }
-  }
-
-  /// Keeps the request of the server beside that of the application, where filters find it.
-  static final class Valve extends ValveBase {
-
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-      request.setAttribute(REQUEST, request);
-      getNext().invoke(request, response);
     }
   }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.catalina.connector.Request;
+import org.apache.coyote.ActionCode;
 
 /// Reads and drops what a client still sends after it was refused. A connection that is closed with
 /// bytes unread is reset, and a reset throws away the answer before the client has seen it.
@@ -27,17 +29,33 @@ final class UnreadBody {
       ServletInputStream in = request.getInputStream();
       while (!in.isFinished() && dropped < MOST_BYTES && System.nanoTime() < end) {
         // Reading what is not there would wait for as long as the client wants.
-        int available = in.available();
+        int available = available(request, in);
         if (available == 0) {
           Thread.sleep(PAUSE);
-        } else {
-          dropped += Math.max(0, in.read(piece, 0, Math.min(PIECE, available)));
+          continue;
         }
+        int read = in.read(piece, 0, Math.min(PIECE, available));
+        if (read < 0) {
+          return;
+        }
+        dropped += read;
       }
     } catch (IOException _) {
       // The client has gone, or sends what is no body: either way nothing is left to read.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// How many bytes are there, also those that the server has not looked for yet.
+  private static int available(HttpServletRequest request, ServletInputStream in)
+      throws IOException {
+    Request known = ServerRequest.of(request);
+    int read = in.available();
+    if (read > 0 || known == null) {
+      return read;
+    }
+    known.getCoyoteRequest().action(ActionCode.AVAILABLE, true);
+    return known.getCoyoteRequest().getAvailable();
   }
 }

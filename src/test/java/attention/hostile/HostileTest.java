@@ -117,12 +117,13 @@ class HostileTest extends RunningService {
 
   private void check(HostileCase test, Canary canary) throws Exception {
     ListAppender<ILoggingEvent> log = listen();
-    boolean slowly = test.steps().stream().anyMatch(Step.ReadSlowly.class::isInstance);
+    List<Step> steps = test.steps(); // large bodies take a while to make: before connecting
+    boolean slowly = steps.stream().anyMatch(Step.ReadSlowly.class::isInstance);
     try (var exchange = new Exchange(port, test.isHead(), slowly)) {
       if (test.also("canaryP99Ms").isPresent()) {
-        besideCanaries(test, canary, () -> exchange.run(test.steps()));
+        besideCanaries(test, canary, () -> exchange.run(steps));
       } else {
-        exchange.run(test.steps());
+        exchange.run(steps);
       }
       if (test.also("cancelledWithinMs").isPresent()) {
         restsAfter(Duration.ofMillis(Integer.parseInt(test.also("cancelledWithinMs").get())));
