@@ -34,6 +34,8 @@ class ArchitectureTest {
         .definedBy("attention.format")
         .layer("limits")
         .definedBy("attention.limits")
+        .layer("telemetry")
+        .definedBy("attention.telemetry")
         .layer("vocabulary")
         .definedBy("attention.vocabulary")
         .layer("service")
@@ -55,6 +57,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("api", "inference", "problem")
         .whereLayer("limits")
         .mayOnlyBeAccessedByLayers("service", "api", "inference", "problem")
+        .whereLayer("telemetry")
+        .mayOnlyBeAccessedByLayers("limits", "api")
         .whereLayer("vocabulary")
         .mayOnlyBeAccessedByLayers("service")
         .whereLayer("service")
@@ -85,6 +89,7 @@ class ArchitectureTest {
             "attention.comparison",
             "attention.format",
             "attention.limits",
+            "attention.telemetry",
             "attention.vocabulary",
             "attention.service",
             "attention.api",

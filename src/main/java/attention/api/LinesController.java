@@ -4,7 +4,10 @@ import attention.limits.Gate;
 import attention.problem.Problems;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
+import attention.telemetry.Costs;
+import attention.telemetry.Phase;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,6 +48,7 @@ class LinesController {
 
   /// Answers each line. A bad line gets a problem on its line, and the next one is read; empty
   /// lines are passed over.
+  @Operation(operationId = "attendLines")
   @PostMapping(
       path = "/api/v1/attention",
       consumes = Format.NDJSON_TYPE,
@@ -59,6 +63,7 @@ class LinesController {
       if (!line.isBlank()) {
         String text = line;
         gate.part(() -> answer(text, answers));
+        Costs.current().enter(Phase.PARSE);
       }
     }
   }

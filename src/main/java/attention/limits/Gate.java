@@ -1,5 +1,7 @@
 package attention.limits;
 
+import attention.telemetry.Costs;
+import attention.telemetry.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,12 +75,14 @@ public final class Gate {
     if (admission == null) {
       return work.apply(() -> {});
     }
+    Costs.current().enter(Phase.WAIT);
     if (bytes > SMALL_MEMORY) {
       admission.holdResults((long) bytes, limits.maxWait());
     }
     return multiplyAdds <= SMALL_WORK
-        ? counted(admission, work)
-        : turns.compute((long) multiplyAdds, admission, () -> counted(admission, work));
+        ? counted(multiplyAdds, admission, work)
+        : turns.compute(
+            (long) multiplyAdds, admission, () -> counted(multiplyAdds, admission, work));
   }
 
   /// Computes the next piece of an answer that has begun, which cannot be refused any more: it
@@ -95,17 +99,25 @@ public final class Gate {
       return work.apply(() -> {});
     }
     admission.renew();
+    Costs.current().enter(Phase.WAIT);
     return multiplyAdds <= SMALL_WORK
-        ? counted(admission, work)
-        : turns.computeAnyhow((long) multiplyAdds, admission, () -> counted(admission, work));
+        ? counted(multiplyAdds, admission, work)
+        : turns.computeAnyhow(
+            (long) multiplyAdds, admission, () -> counted(multiplyAdds, admission, work));
   }
 
-  private <T extends @Nullable Object> T counted(Admission admission, Function<Runnable, T> work) {
+  private <T extends @Nullable Object> T counted(
+      double multiplyAdds, Admission admission, Function<Runnable, T> work) {
+    Costs costs = Costs.current();
+    costs.enter(Phase.COMPUTE);
     inFlight.incrementAndGet();
     try {
-      return work.apply(admission::checkpoint);
+      T result = work.apply(admission::checkpoint);
+      costs.addMultiplyAdds(multiplyAdds);
+      return result;
     } finally {
       inFlight.decrementAndGet();
+      costs.enter(Phase.WRITE);
     }
   }
 

@@ -9,13 +9,14 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Gives each request an id, the caller's own where it is harmless, and each answer the headers
-/// that every answer has.
+/// that every answer has. Lines that are logged for the request bear its id, too.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestIdFilter extends OncePerRequestFilter {
@@ -32,9 +33,12 @@ public class RequestIdFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String given = request.getHeader(HEADER);
     boolean usable = given != null && HARMLESS.matcher(given).matches();
-    request.setAttribute(ATTRIBUTE, usable ? given : newId());
+    String id = usable ? given : newId();
+    request.setAttribute(ATTRIBUTE, id);
     prepare(request, response);
-    chain.doFilter(request, response);
+    try (var _ = MDC.putCloseable("requestId", id)) {
+      chain.doFilter(request, response);
+    }
   }
 
   /// The id of a request, or nothing if it never got one.
