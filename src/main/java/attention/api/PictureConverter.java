@@ -37,7 +37,7 @@ final class PictureConverter extends AnswerWriter<Object> {
   protected void writeInternal(Object answer, HttpOutputMessage output) throws IOException {
     Report report = Reports.of(answer);
     limits.requirePicture(report.tables().stream().mapToLong(PictureConverter::cells).sum());
-    Picture picture = Heatmap.of(report, ReportConverter.parameter("theme"));
+    Picture picture = Heatmap.of(report, ReportConverter.parameter("theme", "light", "dark"));
     boolean svg = Format.SVG.mediaType().isCompatibleWith(output.getHeaders().getContentType());
     String name = "attention." + (svg ? Format.SVG : Format.PNG).parameter();
     output.getHeaders().setContentDisposition(ContentDisposition.inline().filename(name).build());

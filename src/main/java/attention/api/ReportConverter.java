@@ -11,12 +11,15 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.server.ResponseStatusException;
 
 /// Writes answers as tables: text, Markdown or CSV.
 final class ReportConverter extends AnswerWriter<Object> {
@@ -41,17 +44,26 @@ final class ReportConverter extends AnswerWriter<Object> {
 
   private static ReportFormat format(@Nullable MediaType type) {
     if (Format.CSV.mediaType().isCompatibleWith(type)) {
-      return new CsvFormat("spreadsheet".equals(parameter("csv")));
+      return new CsvFormat(parameter("csv", "spreadsheet") != null);
     }
     return Format.MARKDOWN.mediaType().isCompatibleWith(type)
         ? new MarkdownFormat()
         : new TextFormat();
   }
 
-  /// Gives a parameter of the request that is being answered.
-  static @Nullable String parameter(String name) {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
-        ? servlet.getRequest().getParameter(name)
-        : null;
+  /// Gives a parameter of the request that is being answered; nothing if it is absent.
+  ///
+  /// @param values what it may be
+  static @Nullable String parameter(String name, String... values) {
+    String given =
+        RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
+            ? servlet.getRequest().getParameter(name)
+            : null;
+    if (given != null && !List.of(values).contains(given)) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "The parameter %s must be %s.".formatted(name, String.join(" or ", values)));
+    }
+    return given;
   }
 }

@@ -117,6 +117,18 @@ class FormatNegotiationTest extends RunningService {
   }
 
   @Test
+  void parametersThatMeanNothingAreRefused() {
+    for (String wrong :
+        List.of("format=csv&csv=plain", "format=svg&theme=pink", "format=png&theme=")) {
+      Reply reply = post(ATTENTION + "/weights?" + wrong, REQUEST);
+
+      assertThat(reply.status()).as(wrong).isEqualTo(400);
+      assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(reply.json().get("detail").asString()).contains("must be");
+    }
+  }
+
+  @Test
   void spreadsheetsGetNoFormulas() {
     assertThat(post(ATTENTION + "/weights?format=csv", REQUEST).body())
         .startsWith(",=1+1,猫\r\n=1+1,1.0,0.0");
