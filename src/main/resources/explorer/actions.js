@@ -4,6 +4,7 @@ import { get, Refused } from './api.js';
 import { rowIn, save, stageIn } from './files.js';
 import { inputOf } from './faults.js';
 import { numberOf } from './format.js';
+import { useKey } from './key.js';
 import { encode, LONGEST } from './link.js';
 import { slider, usualScale, withHidden, withOption, withWindow } from './options.js';
 import { read, Unfit } from './paste.js';
@@ -196,6 +197,10 @@ export function actionsOf(page) {
 
     // what went wrong
     retry: () => page.ask(0),
+    'use-key': ({ elements: { key } }) => {
+      useKey(key.value);
+      page.ask(0);
+    },
     'go-to-fault': ({ dataset: { id } }) => {
       const input = inputOf(document, view.faults[Number(id)]);
       input?.focus();

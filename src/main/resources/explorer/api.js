@@ -1,5 +1,7 @@
 // Talks to the service that the page came from.
 
+import { withKey } from './key.js';
+
 const BASE = new URL('api/v1/', document.baseURI);
 
 /** The address of a path of the API. */
@@ -33,7 +35,7 @@ export function post(path, body, signal) {
 async function answer(path, init) {
   let response;
   try {
-    response = await fetch(address(path), init);
+    response = await fetch(address(path), withKey(init));
   } catch (failed) {
     if (failed.name === 'AbortError') throw failed;
     throw new Refused({ status: 0, title: 'The service cannot be reached', detail: 'Is it still running?' });

@@ -1,6 +1,7 @@
 // What the API found wrong, at the place where it is.
 
 import { h } from './dom.js';
+import { keyForm } from './key.js';
 
 /** The faults of a problem with ids of their own. */
 export function faultsOf(problem) {
@@ -19,6 +20,7 @@ export function problemBox(problem, faults, lasting) {
       : h('p', {}, problem.detail),
     problem.errorsOmitted && h('p', {}, `And ${problem.errorsOmitted} more.`),
     lasting && h('p', { class: 'hint' }, 'The numbers below are from the last request that worked.'),
+    problem.status === 401 && keyForm(),
     (problem.status === 0 || problem.status >= 500 || problem.status === 429) && h('button', { type: 'button', class: 'button', 'data-click': 'retry' }, 'Try again'),
   ];
 }

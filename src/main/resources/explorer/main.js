@@ -9,6 +9,7 @@ import { editor } from './editor.js';
 import { faultsOf, markFaults, problemBox } from './faults.js';
 import { STAGES } from './heatmap.js';
 import { HeatmapView } from './heatmapview.js';
+import { useKey } from './key.js';
 import { decode, encode, LONGEST } from './link.js';
 import { hiding, others, showOptions } from './options.js';
 import { read } from './paste.js';
@@ -306,19 +307,35 @@ function start() {
 const store = (page.store = new Store(null, changed));
 page.heatmap = new HeatmapView(byId, (query) => store.look({ query }));
 page.answer = new AnswerView(byId, () => store.state && drawProgram());
-try {
-  page.examples = await get('examples');
-  render(byId('example'), h('option', { value: '' }, 'Your own'), page.examples.map(({ name, summary: line }) => h('option', { value: name }, line)));
-  get('info').then(({ dialects }) => {
-    render(byId('dialect'), dialects.map((name) => h('option', { value: name }, name)));
-    showOptions(byId, store.state.request);
-  });
-  store.state = start();
-  listen();
-  if (location.hash.length > 1) await readLink();
-  else changed();
-} catch (failed) {
-  document.body.classList.remove('starting');
-  byId('problem').hidden = false;
-  render(byId('problem'), h('h2', {}, 'The service cannot be reached'), h('p', {}, failed.message), h('a', { href: '' }, 'Load the page again'));
+await begin();
+
+async function begin() {
+  try {
+    page.examples = await get('examples');
+    render(byId('example'), h('option', { value: '' }, 'Your own'), page.examples.map(({ name, summary: line }) => h('option', { value: name }, line)));
+    get('info').then(({ dialects }) => {
+      render(byId('dialect'), dialects.map((name) => h('option', { value: name }, name)));
+      showOptions(byId, store.state.request);
+    });
+    store.state = start();
+    listen();
+    if (location.hash.length > 1) await readLink();
+    else changed();
+  } catch (failed) {
+    const needsKey = failed.problem?.status === 401;
+    document.body.classList.toggle('starting', needsKey);
+    byId('problem').hidden = false;
+    if (needsKey) askForKey(failed.problem);
+    else render(byId('problem'), h('h2', {}, 'The service cannot be reached'), h('p', {}, failed.message), h('a', { href: '' }, 'Load the page again'));
+  }
+}
+
+/** Asks for a key before there is anything to show, and begins again with it. */
+function askForKey(problem) {
+  render(byId('problem'), problemBox(problem, [], false));
+  byId('problem').querySelector('form').onsubmit = (event) => {
+    event.preventDefault();
+    useKey(event.target.elements.key.value);
+    begin();
+  };
 }

@@ -46,6 +46,8 @@ class ArchitectureTest {
         .definedBy("attention.inference")
         .layer("problem")
         .definedBy("attention.problem")
+        .layer("security")
+        .definedBy("attention.security")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("core", "comparison", "service")
         .whereLayer("core")
@@ -71,6 +73,8 @@ class ArchitectureTest {
         // and they document them.
         .whereLayer("problem")
         .mayOnlyBeAccessedByLayers("api", "inference")
+        .whereLayer("security")
+        .mayNotBeAccessedByAnyLayer()
         .check(OURS);
   }
 
@@ -94,7 +98,8 @@ class ArchitectureTest {
             "attention.service",
             "attention.api",
             "attention.inference",
-            "attention.problem");
+            "attention.problem",
+            "attention.security");
   }
 
   @Test

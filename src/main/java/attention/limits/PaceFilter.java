@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Parts from clients that send or read too slowly, and lets those that are refused see why.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 8)
+@Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class PaceFilter extends OncePerRequestFilter {
 
   private final Patience patience;

@@ -21,6 +21,18 @@ public enum ProblemType {
       "The request is not HTTP as expected",
       "The request breaks a rule of HTTP: its head or its framing cannot be understood, its body"
           + " ends too early, or its path has parts that are not used here."),
+  /// There is no key, or a wrong one.
+  UNAUTHORIZED(
+      401,
+      "An API key is needed",
+      "This service answers those who have a key: send it as Authorization: Bearer KEY, or as"
+          + " X-API-Key: KEY. Those who run the service give keys out."),
+  /// A page of an origin that is not listed asks for more than anyone gets.
+  FORBIDDEN(
+      403,
+      "Not from this origin",
+      "A browser asked whether a page of another origin may use this service in this way. Those who"
+          + " run the service list such origins in attention.security.cors-origins."),
   /// Nothing lives at this path.
   NOT_FOUND(
       404,

@@ -14,6 +14,7 @@ import attention.limits.SlowClient;
 import attention.limits.UnsupportedEncoding;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -66,6 +67,9 @@ public final class Problems {
           Problem.of(ProblemType.MALFORMED_JSON, new Fault("", "malformed", "The body is empty."));
       case HttpMessageNotReadableException _ ->
           Problem.of(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
+      case InvalidParameterException _ ->
+          Problem.of(
+              ProblemType.MALFORMED_REQUEST, "A parameter of the address cannot be decoded.");
       case ResponseStatusException refused when refused.getReason() != null ->
           Problem.of(ProblemType.ofStatus(refused.getStatusCode().value()), refused.getReason());
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());

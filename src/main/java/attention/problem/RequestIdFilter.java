@@ -57,7 +57,9 @@ public class RequestIdFilter extends OncePerRequestFilter {
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     if (!isPage(request.getRequestURI())) {
       response.setHeader("Cache-Control", "no-store");
-      response.setHeader("Vary", "Accept");
+      if (!response.getHeaders("Vary").contains("Accept")) {
+        response.addHeader("Vary", "Accept");
+      }
       response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
   }

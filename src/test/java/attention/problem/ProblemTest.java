@@ -24,6 +24,13 @@ class ProblemTest extends RunningService {
     return Stream.of(
         argumentSet("no such path", "GET", "/nothing", "", 404, "not-found"),
         argumentSet(
+            "a parameter that cannot be decoded",
+            "GET",
+            "/api/v1/info?a=%zz",
+            "",
+            400,
+            "malformed-request"),
+        argumentSet(
             "a trailing slash", "POST", ATTENTION + "/", "application/json", 404, "not-found"),
         argumentSet(
             "no such stage", "POST", ATTENTION + "/smells/0", "application/json", 404, "not-found"),

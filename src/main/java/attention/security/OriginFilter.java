@@ -1,0 +1,69 @@
+package attention.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets pages of listed origins use the API, before keys are asked for: a browser asks without one
+/// whether it may send one.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class OriginFilter extends OncePerRequestFilter {
+
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
+
+  private static final List<String> REQUEST_HEADERS =
+      List.of(
+          "Accept",
+          "Authorization",
+          "Content-Encoding",
+          "Content-Type",
+          "Inference-Header-Content-Length",
+          "traceparent",
+          "tracestate",
+          ApiKeyFilter.HEADER,
+          "X-Request-Id",
+          "X-Request-Timeout");
+
+  private static final List<String> ANSWER_HEADERS =
+      List.of(
+          "Allow",
+          "Inference-Header-Content-Length",
+          "Retry-After",
+          "Server-Timing",
+          "WWW-Authenticate",
+          "X-Request-Id");
+
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final CorsConfiguration rules = new CorsConfiguration();
+  private final ListedOrigins origins = new ListedOrigins();
+
+  OriginFilter(SecuritySettings settings) {
+    rules.setAllowedOrigins(settings.corsOrigins());
+    rules.setAllowedMethods(METHODS);
+    rules.setAllowedHeaders(REQUEST_HEADERS);
+    rules.setExposedHeaders(ANSWER_HEADERS);
+    rules.setMaxAge(REMEMBERED);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (origins.processRequest(rules, request, response)
+        && !CorsUtils.isPreFlightRequest(request)) {
+      chain.doFilter(request, new LastingGrant(response));
+    }
+  }
+}
