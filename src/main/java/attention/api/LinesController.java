@@ -1,6 +1,7 @@
 package attention.api;
 
 import attention.limits.Gate;
+import attention.limits.UnreadableBody;
 import attention.problem.Problems;
 import attention.service.AttentionRequest;
 import attention.service.AttentionService;
@@ -9,13 +10,10 @@ import attention.telemetry.Phase;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.StreamWriteFeature;
@@ -47,7 +45,8 @@ class LinesController {
   }
 
   /// Answers each line. A bad line gets a problem on its line, and the next one is read; empty
-  /// lines are passed over.
+  /// lines are passed over. Where the body breaks behind lines that are answered already, the last
+  /// line is the problem of it.
   @Operation(operationId = "attendLines")
   @PostMapping(
       path = "/api/v1/attention",
@@ -57,26 +56,30 @@ class LinesController {
     response.setContentType(Format.NDJSON_TYPE);
     response.setHeader(Format.UNBUFFERED, "no");
     OutputStream answers = response.getOutputStream();
-    var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is no UTF-8
-    var lines = new BufferedReader(new InputStreamReader(body, decoder));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (!line.isBlank()) {
-        String text = line;
-        gate.part(() -> answer(text, answers));
+    var lines = new BodyLines(body);
+    try {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        byte[] text = line;
+        gate.part(() -> write(answer(text), answers));
         Costs.current().enter(Phase.PARSE);
       }
+    } catch (UnreadableBody broken) {
+      if (!response.isCommitted()) {
+        throw broken;
+      }
+      write(Problems.of(broken), answers);
     }
   }
 
-  private void answer(String line, OutputStream answers) throws IOException {
-    writer.writeValue(answers, answer(line));
+  private void write(Object answer, OutputStream answers) throws IOException {
+    writer.writeValue(answers, answer);
     answers.write('\n');
     answers.flush();
   }
 
-  private Object answer(String line) throws IOException {
+  private Object answer(byte[] line) throws IOException {
     try {
-      AttentionRequest request = reader.read(new StringReader(line));
+      AttentionRequest request = reader.read(new ByteArrayInputStream(line), line.length);
       validator.requireValid(request);
       return service.attend(request);
     } catch (RuntimeException refused) {

@@ -84,8 +84,18 @@ final class FaultCollector extends DeserializationProblemHandler {
     if (instantiator.canCreateFromString()) {
       expected = "a string or a number";
     }
+    skipMembers(parser);
     wrongType(context, parser, expected);
     return null;
+  }
+
+  /// Moves to the end of an object whose first member is the current token, if any is.
+  private static void skipMembers(JsonParser parser) {
+    while (parser.hasToken(JsonToken.PROPERTY_NAME)) {
+      parser.nextToken();
+      parser.skipChildren();
+      parser.nextToken();
+    }
   }
 
   @Override
@@ -166,7 +176,7 @@ final class FaultCollector extends DeserializationProblemHandler {
 
   private static String kind(@Nullable JsonToken token) {
     return switch (token) {
-      case START_OBJECT -> "an object";
+      case START_OBJECT, END_OBJECT -> "an object";
       case START_ARRAY -> "a list";
       case VALUE_STRING -> "a string";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";

@@ -80,7 +80,28 @@ final class StrictDocument {
       throw unreadable(malformed, parser);
     } catch (DatabindException mismatch) {
       faults.add(pointer(mismatch), "wrong-value", "is not what is expected here");
+      requireEnd(parser);
       return null;
+    }
+  }
+
+  /// Reads on to the end: what is malformed later is no document, whatever is wrong before.
+  private static void requireEnd(JsonParser parser) {
+    try {
+      while (!parser.streamReadContext().inRoot()) {
+        parser.nextToken();
+      }
+      requireNothing(parser);
+    } catch (StreamConstraintsException _) {
+      // One fault is told already, and behind this nobody reads on.
+    } catch (StreamReadException malformed) {
+      throw unreadable(malformed, parser);
+    }
+  }
+
+  private static void requireNothing(JsonParser parser) {
+    if (parser.nextToken() != null) {
+      throw new UnreadableJson("", "malformed", "Something follows the document.");
     }
   }
 
@@ -95,9 +116,7 @@ final class StrictDocument {
     } else {
       faults.add("", "wrong-type", "is no object");
     }
-    if (parser.nextToken() != null) {
-      throw new UnreadableJson("", "malformed", "Something follows the document.");
-    }
+    requireNothing(parser);
     return value;
   }
 

@@ -5,8 +5,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /// Reads single values and lists of them without any conversion: `"1"` and `true` are not numbers,
@@ -24,6 +29,7 @@ final class StrictScalars extends SimpleModule {
     addDeserializer(double[].class, scalar(StrictScalars::numbers));
     addDeserializer(int[].class, scalar(StrictScalars::integers));
     addDeserializer(boolean[].class, scalar(StrictScalars::booleans));
+    setDeserializerModifier(new EnumsAreNames());
   }
 
   private static @Nullable String string(JsonParser parser, DeserializationContext context) {
@@ -171,6 +177,44 @@ final class StrictScalars extends SimpleModule {
       flags[count++] = Boolean.TRUE.equals(bool(parser, context));
     }
     return Arrays.copyOf(flags, count);
+  }
+
+  /// Has enums read by [Name].
+  private static final class EnumsAreNames extends ValueDeserializerModifier {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public ValueDeserializer<?> modifyEnumDeserializer(
+        DeserializationConfig config,
+        JavaType type,
+        BeanDescription.Supplier description,
+        ValueDeserializer<?> deserializer) {
+      return new Name(deserializer);
+    }
+  }
+
+  /// Reads the name of a value. At numbers and empty texts Jackson would end instead of noting a
+  /// fault, and at large numbers it would say that they are no JSON.
+  private static final class Name extends DelegatingDeserializer {
+
+    Name(ValueDeserializer<?> delegatee) {
+      super(delegatee);
+    }
+
+    @Override
+    protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> delegatee) {
+      return new Name(delegatee);
+    }
+
+    @Override
+    public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+      boolean isText = parser.hasToken(JsonToken.VALUE_STRING);
+      if (isText ? parser.getString().isBlank() : parser.currentToken().isNumeric()) {
+        return context.handleWeirdStringValue(handledType(), parser.getString(), "no name");
+      }
+      return super.deserialize(parser, context);
+    }
   }
 
   private static <T> ValueDeserializer<T> scalar(

@@ -2,9 +2,11 @@ package attention.limits;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// A body that ends the request when it has more bytes than allowed.
@@ -32,7 +34,11 @@ final class LimitedInputStream extends ServletInputStream {
   /// @param admission takes room for it, if anything does
   static LimitedInputStream gunzip(InputStream in, Limits limits, @Nullable Admission admission)
       throws IOException {
-    return new LimitedInputStream(new GZIPInputStream(in, GZIP_BUFFER), limits, admission);
+    try {
+      return new LimitedInputStream(new GZIPInputStream(in, GZIP_BUFFER), limits, admission);
+    } catch (EOFException | ZipException broken) {
+      throw new UnreadableBody(broken);
+    }
   }
 
   @Override
@@ -43,7 +49,7 @@ final class LimitedInputStream extends ServletInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read = in.read(bytes, offset, length);
+    int read = readOn(bytes, offset, length);
     if (read < 0) {
       finished = true;
       return read;
@@ -54,6 +60,16 @@ final class LimitedInputStream extends ServletInputStream {
       admission.holdBody(Gate.memoryOfBody(count));
     }
     return read;
+  }
+
+  private int readOn(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return in.read(bytes, offset, length);
+    } catch (UnreadableBody unreadable) {
+      throw unreadable;
+    } catch (IOException broken) {
+      throw new UnreadableBody(broken);
+    }
   }
 
   @Override

@@ -27,6 +27,9 @@ class ContainerErrors implements ErrorController {
     Problem problem =
         Problems.ofStatus(status)
             .at(path == null ? null : path.toString(), RequestIdFilter.idOf(request));
-    return problem.answer(new HttpHeaders());
+    var headers = new HttpHeaders();
+    // Otherwise Spring looks for the name of a file in the path, whose escapes may be none.
+    headers.set(HttpHeaders.CONTENT_DISPOSITION, "inline");
+    return problem.answer(headers);
   }
 }

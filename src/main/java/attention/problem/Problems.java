@@ -11,6 +11,7 @@ import attention.limits.ClientGone;
 import attention.limits.DeadlinePassed;
 import attention.limits.OverLimit;
 import attention.limits.SlowClient;
+import attention.limits.UnreadableBody;
 import attention.limits.UnsupportedEncoding;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,9 +68,12 @@ public final class Problems {
           Problem.of(ProblemType.MALFORMED_JSON, new Fault("", "malformed", "The body is empty."));
       case HttpMessageNotReadableException _ ->
           Problem.of(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
+      case UnreadableBody unreadable ->
+          Problem.of(ProblemType.MALFORMED_REQUEST, String.valueOf(unreadable.getMessage()));
       case InvalidParameterException _ ->
           Problem.of(
-              ProblemType.MALFORMED_REQUEST, "A parameter of the address cannot be decoded.");
+              ProblemType.MALFORMED_REQUEST,
+              "The query of the URI cannot be decoded: a percent sign is written %25.");
       case ResponseStatusException refused when refused.getReason() != null ->
           Problem.of(ProblemType.ofStatus(refused.getStatusCode().value()), refused.getReason());
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());

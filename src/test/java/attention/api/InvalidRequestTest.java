@@ -106,6 +106,16 @@ class InvalidRequestTest extends RunningService {
             "{'words':[" + TWO + "],'options':{'scale':true}}",
             "#/options/scale wrong-type"),
         argumentSet(
+            "scale an object",
+            "{'words':[" + TWO + "],'options':{'scale':{'type':'causal','x':[]},'causal':1}}",
+            "#/options/scale wrong-type"),
+        argumentSet(
+            "a position with a fraction",
+            "{'words':["
+                + TWO
+                + "],'options':{'mask':{'type':'hidden','words':[1.5,{'a':1}]},'causal':1}}",
+            "#/options/mask/words/0 wrong-type"),
+        argumentSet(
             "an unknown dialect",
             "{'words':[" + TWO + "],'options':{'dialect':'latin'}}",
             "#/options/dialect wrong-value"),

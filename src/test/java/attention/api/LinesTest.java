@@ -1,5 +1,6 @@
 package attention.api;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.RunningService;
@@ -47,6 +48,28 @@ class LinesTest extends RunningService {
     assertThat(lines.get(2).get("type").asString()).isEqualTo("/problems/malformed-json");
     assertThat(lines.get(3).get("status").asInt()).isEqualTo(422);
     assertThat(lines.get(4).has("weights")).isTrue();
+  }
+
+  @Test
+  void aLineThatIsNoUtf8GetsAProblemAndTheNextIsRead() {
+    byte[] body = (GOOD + "\r\n" + GOOD.replace('a', 'ä') + "\n \t\n" + GOOD).getBytes(ISO_8859_1);
+
+    List<JsonNode> lines = lines(send("POST", ATTENTION, body, NDJSON));
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).has("weights")).isTrue();
+    assertThat(lines.get(1).get("status").asInt()).isEqualTo(400);
+    assertThat(lines.get(1).at("/errors/0/code").asString()).isEqualTo("not-utf-8");
+    assertThat(lines.get(2).has("weights")).isTrue();
+  }
+
+  @Test
+  void aLineMayBeLongerThanAPieceOfTheBody() {
+    String longer = GOOD.replace("[1]", "[" + " ".repeat(20_000) + "1]");
+
+    List<JsonNode> lines = lines(post(ATTENTION, longer + "\n" + longer, NDJSON));
+
+    assertThat(lines).hasSize(2).allMatch(line -> line.has("weights"));
   }
 
   @Test

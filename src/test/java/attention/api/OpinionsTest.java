@@ -197,6 +197,11 @@ class OpinionsTest extends RunningService {
             "{%s,'change':{'without':['windows']}}",
             "#/change/without/0 wrong-value"),
         argumentSet(
+            "an object for a scale",
+            WHAT_IF,
+            "{%s,'change':{'options':{'scale':{'type':'causal'}}}}",
+            "#/change/options/scale wrong-type"),
+        argumentSet(
             "nothing to take away",
             WHAT_IF,
             "{%s,'change':{'without':[]}}",

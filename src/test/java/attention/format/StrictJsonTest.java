@@ -149,6 +149,16 @@ class StrictJsonTest {
             "an unknown name", "'color':'blue'", "/color wrong-value must be one of \"light-red\""),
         argumentSet(
             "a number for a name", "'color':0", "/color wrong-value must be one of \"light-red\""),
+        argumentSet(
+            "a number beyond int for a name",
+            "'color':9007199254740993",
+            "/color wrong-value must be one of \"light-red\""),
+        argumentSet(
+            "an empty text for a name",
+            "'color':''",
+            "/color wrong-value must be one of \"light-red\""),
+        argumentSet(
+            "a blank for a name", "'color':' '", "/color wrong-value must be one of \"light-red\""),
         argumentSet("no object", "'form':[]", "/form wrong-type is a list, expected an object"),
         argumentSet(
             "no type", "'form':{'radius':1}", "/form required needs a type: one of circle, group"),
@@ -247,7 +257,14 @@ class StrictJsonTest {
             "{'form':{'radius':1,'radius':2,'type':'circle'}}",
             "/form/radius duplicate-member"),
         argumentSet("cut off", "{'numbers':[1,", "/numbers/1 malformed"),
-        argumentSet("no JSON", "{'text':hello}", "/text malformed"));
+        argumentSet("no JSON", "{'text':hello}", "/text malformed"),
+        argumentSet(
+            "no JSON behind a text for an object", "{'form':'','text':hello}", "/text malformed"),
+        argumentSet("no JSON behind a text in a list", "{'items':['',}", "/items/1 malformed"),
+        argumentSet(
+            "two documents, the first with a text for an object",
+            "{'items':['']} {}",
+            " malformed Something follows the document."));
   }
 
   @ParameterizedTest

@@ -1,14 +1,20 @@
 package attention.limits;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /// Bodies and answers that are too large, and compressed bodies; with limits small enough to test.
 @TestPropertySource(
@@ -21,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
     })
 class BodyLimitTest extends RunningService {
 
+  private static final int HEADER_OF_GZIP = 10; // bytes, behind which compressed data begins
   private static final String GOOD = "{\"words\":[{\"word\":\"a\",\"vector\":[1]}]}";
 
   @Test
@@ -47,6 +54,52 @@ class BodyLimitTest extends RunningService {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().get("weights").toString()).isEqualTo("[[1.0]]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/cbor", "application/x-ndjson"})
+  void aBodyThatIsNotCompressedAsItSaysIsMalformed(String type) throws IOException {
+    byte[] whole = gzip(GOOD);
+    byte[] broken = whole.clone();
+    broken[HEADER_OF_GZIP] ^= 0x7f;
+    for (byte[] body : List.of(broken, Arrays.copyOf(whole, 15), GOOD.getBytes(UTF_8))) {
+      Reply reply = send("POST", ATTENTION, body, "Content-Type", type, "Content-Encoding", "gzip");
+
+      assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+      assertThat(reply.json().get("type").asString()).isEqualTo("/problems/malformed-request");
+    }
+  }
+
+  @Test
+  void linesBeforeABodyBreaksAreAnsweredAndTheLastOneIsTheProblem() throws IOException {
+    byte[] broken = gzip(GOOD + "\n" + GOOD + "\n");
+    broken[broken.length - 1] ^= 0x7f; // its length, which stands at the end
+
+    Reply reply =
+        send(
+            "POST",
+            ATTENTION,
+            broken,
+            "Content-Type",
+            "application/x-ndjson",
+            "Content-Encoding",
+            "gzip");
+
+    List<JsonNode> lines = reply.body().lines().map(JSON::readTree).toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1).has("weights")).isTrue();
+    assertThat(lines.get(2).get("type").asString()).isEqualTo("/problems/malformed-request");
+  }
+
+  @Test
+  void tensorsThatAreNotCompressedAsTheySayAreMalformed() throws IOException {
+    byte[] broken = gzip("{\"inputs\":[]}");
+    broken[HEADER_OF_GZIP] ^= 0x7f;
+
+    Reply reply = send("POST", "/v2/models/attention/infer", broken, gzipHeaders("gzip"));
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.json().get("error").asString()).isNotBlank();
   }
 
   @Test

@@ -36,6 +36,27 @@ class ProblemTest extends RunningService {
             "no such stage", "POST", ATTENTION + "/smells/0", "application/json", 404, "not-found"),
         argumentSet(
             "a path parameter", "POST", ATTENTION + ";a=b", "application/json", 404, "not-found"),
+        argumentSet(
+            "a query that ends within an escape",
+            "POST",
+            ATTENTION + "?format=csv%",
+            "application/json",
+            400,
+            "malformed-request"),
+        argumentSet(
+            "a query with an escape that is none",
+            "POST",
+            ATTENTION + "?pretty&a=%zz",
+            "application/json",
+            400,
+            "malformed-request"),
+        argumentSet(
+            "a path parameter with an escape that is none",
+            "POST",
+            ATTENTION + ";a=%n",
+            "application/json",
+            404,
+            "not-found"),
         argumentSet("GET for POST", "GET", ATTENTION, "", 405, "method-not-allowed"),
         argumentSet(
             "PUT for POST", "PUT", ATTENTION, "application/json", 405, "method-not-allowed"),
