@@ -154,11 +154,11 @@ class DifferentialTest extends RunningService {
     return new Inference(null, parameters, inputs, null);
   }
 
-  private interface Each {
+  interface Each {
     void take(String name, Array array);
   }
 
-  private static void forEach(OnnxProblem problem, Each each) {
+  static void forEach(OnnxProblem problem, Each each) {
     each.take("Q", problem.query());
     each.take("K", problem.key());
     each.take("V", problem.value());
@@ -203,7 +203,7 @@ class DifferentialTest extends RunningService {
     return new NamedTensor(name, "/inputs/" + name, datatype, array.shape(), data);
   }
 
-  private static ObjectNode described(String name, Array array) {
+  static ObjectNode described(String name, Array array) {
     ObjectNode input = JSON.createObjectNode();
     input.put("name", name).put("datatype", array.datatype());
     input.set("shape", JSON.valueToTree(array.shape()));
@@ -222,7 +222,7 @@ class DifferentialTest extends RunningService {
     return input;
   }
 
-  private static ObjectNode behind(String name, Array array, ByteArrayOutputStream bytes) {
+  static ObjectNode behind(String name, Array array, ByteArrayOutputStream bytes) {
     byte[] elements = WireTensors.toBytes(array.datatype(), array.values());
     bytes.writeBytes(elements);
     ObjectNode input = JSON.createObjectNode();

@@ -55,8 +55,9 @@ final class WireTensors {
     var buffer = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
     int size =
         switch (datatype) {
-          case "FP64" -> Double.BYTES;
+          case "FP64", "INT64" -> Long.BYTES;
           case "FP32" -> Float.BYTES;
+          case "BOOL" -> Byte.BYTES;
           default -> Short.BYTES;
         };
     double[] numbers = new double[length / size];
@@ -67,6 +68,8 @@ final class WireTensors {
             case "FP32" -> buffer.getFloat();
             case "FP16" -> Float.float16ToFloat(buffer.getShort());
             case "BF16" -> Float.intBitsToFloat(buffer.getShort() << 16);
+            case "INT64" -> buffer.getLong();
+            case "BOOL" -> buffer.get();
             default -> throw new IllegalArgumentException(datatype);
           };
     }
