@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy("attention.problem")
         .layer("security")
         .definedBy("attention.security")
+        .layer("servlet")
+        .definedBy("attention.servlet")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("core", "comparison", "service")
         .whereLayer("core")
@@ -75,6 +77,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("api", "inference")
         .whereLayer("security")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("servlet")
+        .mayOnlyBeAccessedByLayers("limits", "telemetry", "problem", "security")
         .check(OURS);
   }
 
@@ -99,7 +103,8 @@ class ArchitectureTest {
             "attention.api",
             "attention.inference",
             "attention.problem",
-            "attention.security");
+            "attention.security",
+            "attention.servlet");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package attention.limits;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -24,7 +24,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// held.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 9)
-class AdmissionFilter extends OncePerRequestFilter {
+class AdmissionFilter implements RequestFilter {
 
   /// How long a caller waits at most: `200ms`, `2s`, or milliseconds.
   static final String TIMEOUT = "X-Request-Timeout";
@@ -39,14 +39,12 @@ class AdmissionFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !HttpMethod.POST.matches(request.getMethod());
-  }
-
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!HttpMethod.POST.matches(request.getMethod())) {
+      chain.doFilter(request, response);
+      return;
+    }
     Admission admission;
     try {
       admission =

@@ -1,5 +1,6 @@
 package attention.limits;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -13,14 +14,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Keeps bodies below the limit, as received and as decompressed: by the announced length before a
 /// byte is read, and by counting while reading.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class BodyFilter extends OncePerRequestFilter {
+class BodyFilter implements RequestFilter {
 
   private final Limits limits;
   private final HandlerExceptionResolver problems;
@@ -32,8 +32,7 @@ class BodyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
       limits.requireBody(request.getContentLengthLong());

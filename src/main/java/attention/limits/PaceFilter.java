@@ -1,5 +1,6 @@
 package attention.limits;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -15,13 +16,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Parts from clients that send or read too slowly, and lets those that are refused see why.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 7)
-class PaceFilter extends OncePerRequestFilter {
+class PaceFilter implements RequestFilter {
 
   private final Patience patience;
   private final HandlerExceptionResolver problems;
@@ -33,8 +33,7 @@ class PaceFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Pace ofBody = patience.ofBody();
     Pace ofAnswer = patience.ofAnswer();

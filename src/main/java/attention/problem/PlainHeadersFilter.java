@@ -1,5 +1,6 @@
 package attention.problem;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,20 +11,18 @@ import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses requests that say twice what their body is: of two answers a proxy may believe the first
 /// and the service the second.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 6)
-class PlainHeadersFilter extends OncePerRequestFilter {
+class PlainHeadersFilter implements RequestFilter {
 
   private static final List<String> SAID_ONCE =
       List.of("Content-Type", "Content-Encoding", "Inference-Header-Content-Length");
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (SAID_ONCE.stream().anyMatch(name -> isRepeated(request, name))) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);

@@ -1,5 +1,6 @@
 package attention.problem;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,13 +14,12 @@ import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Gives each request an id, the caller's own where it is harmless, and each answer the headers
 /// that every answer has. Lines that are logged for the request bear its id, too.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public class RequestIdFilter extends OncePerRequestFilter {
+public class RequestIdFilter implements RequestFilter {
 
   private static final String HEADER = "X-Request-Id";
   private static final String ATTRIBUTE = RequestIdFilter.class.getName();
@@ -28,8 +28,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String given = request.getHeader(HEADER);
     boolean usable = given != null && HARMLESS.matcher(given).matches();

@@ -1,5 +1,6 @@
 package attention.security;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Lets nobody in without a key, where keys are set. What a probe asks, and what only explains the
@@ -21,7 +21,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// problems.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 8)
-class ApiKeyFilter extends OncePerRequestFilter {
+class ApiKeyFilter implements RequestFilter {
 
   static final String HEADER = "X-API-Key";
 
@@ -54,16 +54,12 @@ class ApiKeyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !keys.areRequired() || isOpen(request);
-  }
-
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String key = keyOf(request);
-    if (key == null) {
+    if (!keys.areRequired() || isOpen(request)) {
+      chain.doFilter(request, response);
+    } else if (key == null) {
       problems.resolveException(request, response, null, Unauthorized.withoutKey());
     } else if (keys.contain(key)) {
       chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package attention.security;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,13 +13,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Lets pages of listed origins use the API, before keys are asked for: a browser asks without one
 /// whether it may send one.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
-class OriginFilter extends OncePerRequestFilter {
+class OriginFilter implements RequestFilter {
 
   private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
 
@@ -58,8 +58,7 @@ class OriginFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (origins.processRequest(rules, request, response)
         && !CorsUtils.isPreFlightRequest(request)) {

@@ -1,5 +1,6 @@
 package attention.telemetry;
 
+import attention.servlet.RequestFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,13 +10,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Keeps account of each request, and tells it: the client by `Server-Timing`, operators by
 /// metrics.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class TelemetryFilter extends OncePerRequestFilter {
+class TelemetryFilter implements RequestFilter {
 
   private final RequestMetrics metrics;
 
@@ -24,8 +24,7 @@ class TelemetryFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var costs = new Costs();
     var metered = new MeteredResponse(response, costs);

@@ -13,14 +13,15 @@ import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// Traces: a caller's goes on in the service, and what the service adds reaches a collector.
 ///
 /// @see <a href="https://www.w3.org/TR/trace-context/">W3C, Trace Context</a>
+@DirtiesContext // or it would go on exporting beside other tests
 class TracesTest extends RunningService {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"; // the W3C's example
@@ -54,11 +55,6 @@ class TracesTest extends RunningService {
     settings.add("management.tracing.export.enabled", () -> true);
     settings.add(export + "otlp.endpoint", () -> "http://localhost:%d/v1/traces".formatted(port));
     settings.add(export + "schedule-delay", () -> "100ms");
-  }
-
-  @AfterAll
-  static void stop() {
-    COLLECTOR.stop(0);
   }
 
   @Test
