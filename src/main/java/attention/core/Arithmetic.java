@@ -1,6 +1,7 @@
 package attention.core;
 
 import attention.kernel.Kernel;
+import attention.kernel.Scratch;
 
 /// What the pipeline needs to know about one precision.
 ///
@@ -16,6 +17,11 @@ sealed interface Arithmetic<A> {
         case Numbers.Float32(float[] values) -> values;
         case Numbers.Float64 _ -> throw new IllegalArgumentException("double precision");
       };
+    }
+
+    @Override
+    public Scratch<float[]> scratch() {
+      return Scratch.FLOATS;
     }
 
     @Override
@@ -46,6 +52,11 @@ sealed interface Arithmetic<A> {
     }
 
     @Override
+    public Scratch<double[]> scratch() {
+      return Scratch.DOUBLES;
+    }
+
+    @Override
     public void add(double[] array, int at, double number) {
       array[at] += number;
     }
@@ -66,6 +77,9 @@ sealed interface Arithmetic<A> {
 
   /// Gives numbers of this precision as the array that the kernel takes.
   A array(Numbers numbers);
+
+  /// Has arrays for the time of a computation.
+  Scratch<A> scratch();
 
   /// Adds a bias to a score, rounded to this precision.
   void add(A array, int at, double number);

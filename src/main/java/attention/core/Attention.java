@@ -2,9 +2,7 @@ package attention.core;
 
 import attention.kernel.Kernels;
 import java.util.EnumMap;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /// The pipeline: scores → softcap → bias → mask → softmax → context.
@@ -55,15 +53,12 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
     int most = arithmetic.kernel().mostQueries();
     int blocks = Math.ceilDiv(to - from, most);
     int places = arithmetic.kernel().columns(Math.min(most, to - from)) * inputs.keyCount();
-    Queue<A> scratch = new ConcurrentLinkedQueue<>();
     IntStream tasks = IntStream.range(0, shape.batch() * shape.heads() * blocks);
     (isLarge(to - from) ? tasks.parallel() : tasks)
         .forEach(
             task -> {
               kernels.checkpoint().run();
-              A free = scratch.poll();
-              A work =
-                  free == null ? arithmetic.array(Numbers.zeros(inputs.precision(), places)) : free;
+              A work = arithmetic.scratch().take(places);
               int start = from + task % blocks * most;
               int end = Math.min(to, start + most);
               int head = task / blocks;
@@ -78,7 +73,7 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
                       work,
                       stages)
                   .compute();
-              scratch.add(work);
+              arithmetic.scratch().giveBack(work);
             });
   }
 

@@ -70,13 +70,13 @@ final class FloatLanes {
     }
   }
 
-  /// Tells whether all numbers are finite: 0 times any other is NaN.
+  /// Tells whether the first numbers are all finite: 0 times any other is NaN.
   ///
-  /// @param x as many as a multiple of the lanes
-  static boolean areFinite(float[] x) {
+  /// @param count a multiple of the lanes
+  static boolean areFinite(float[] x, int count) {
     var zero = FloatVector.zero(SPECIES);
     var zeros = zero;
-    for (int n = 0; n < x.length; n += LANES) {
+    for (int n = 0; n < count; n += LANES) {
       zeros = FloatVector.fromArray(SPECIES, x, n).fma(zero, zeros);
     }
     return !zeros.test(VectorOperators.IS_NAN).anyTrue();

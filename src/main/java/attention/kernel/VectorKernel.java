@@ -47,7 +47,10 @@ public final class VectorKernel implements Kernel<float[]> {
     }
     int columns = work.columns();
     int headSize = query.columns();
-    float[] queries = new float[headSize * columns];
+    float[] queries = Scratch.FLOATS.take(headSize * columns);
+    if (query.rows() < columns) {
+      Arrays.fill(queries, 0, headSize * columns, 0); // the lanes that are left over
+    }
     FloatTransposition.copy(
         query.values(), query.start(0), headSize, query.rows(), headSize, queries, 0, columns);
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
@@ -56,6 +59,7 @@ public final class VectorKernel implements Kernel<float[]> {
       var keys = new Factor(key.values(), key.start(0) + from, headSize, 1);
       multiply(keys, key.rows(), steps, queries, from * columns, work, from == 0, f);
     }
+    Scratch.FLOATS.giveBack(queries);
   }
 
   /// Runs tiles down the rows of a result, `(rows, columns)` from `cFrom` on in `c`.
@@ -69,7 +73,7 @@ public final class VectorKernel implements Kernel<float[]> {
       boolean isFirst,
       float factor) {
     int columns = c.columns();
-    float[] sums = new float[TALLEST * columns];
+    float[] sums = Scratch.FLOATS.take(TALLEST * columns);
     int done = 0;
     while (done < rows) {
       int height = height(columns, rows - done);
@@ -89,6 +93,7 @@ public final class VectorKernel implements Kernel<float[]> {
       FloatLanes.addAndScale(sums, height * columns, c.values(), c.start(done), isFirst, factor);
       done += height;
     }
+    Scratch.FLOATS.giveBack(sums);
   }
 
   /// The tallest tile for what is left.
@@ -175,14 +180,18 @@ public final class VectorKernel implements Kernel<float[]> {
   private boolean contexts(Slice<float[]> work, Slice<float[]> value, Slice<float[]> context) {
     int columns = work.columns();
     int valueSize = value.columns();
-    var contexts = new Slice<>(new float[valueSize * columns], 0, valueSize, columns);
+    float[] sums = Scratch.FLOATS.take(valueSize * columns);
+    Arrays.fill(sums, 0, valueSize * columns, 0);
+    var contexts = new Slice<>(sums, 0, valueSize, columns);
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
     transpose(contexts, context, 0);
-    return FloatLanes.areFinite(contexts.values());
+    boolean areFinite = FloatLanes.areFinite(sums, valueSize * columns);
+    Scratch.FLOATS.giveBack(sums);
+    return areFinite;
   }
 
   @Override

@@ -40,7 +40,10 @@ public final class VectorKernel64 implements Kernel<double[]> {
       Slice<double[]> query, Slice<double[]> key, double factor, Slice<double[]> work) {
     int columns = work.columns();
     int headSize = query.columns();
-    double[] queries = new double[headSize * columns];
+    double[] queries = Scratch.DOUBLES.take(headSize * columns);
+    if (query.rows() < columns) {
+      Arrays.fill(queries, 0, headSize * columns, 0); // the lanes that are left over
+    }
     transposeIn(query, queries, columns);
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int steps = Math.min(DOT_BLOCK, headSize - from);
@@ -48,6 +51,7 @@ public final class VectorKernel64 implements Kernel<double[]> {
       var keys = new Factor(key.values(), key.start(0) + from, headSize, 1);
       multiply(keys, key.rows(), steps, queries, from * columns, work, from == 0, f);
     }
+    Scratch.DOUBLES.giveBack(queries);
   }
 
   /// Runs tiles down the rows of a result, `(rows, columns)` from `cFrom` on in `c`.
@@ -61,7 +65,7 @@ public final class VectorKernel64 implements Kernel<double[]> {
       boolean isFirst,
       double factor) {
     int columns = c.columns();
-    double[] sums = new double[TALLEST * columns];
+    double[] sums = Scratch.DOUBLES.take(TALLEST * columns);
     int done = 0;
     while (done < rows) {
       int height = height(columns, rows - done);
@@ -81,6 +85,7 @@ public final class VectorKernel64 implements Kernel<double[]> {
       DoubleLanes.addAndScale(sums, height * columns, c.values(), c.start(done), isFirst, factor);
       done += height;
     }
+    Scratch.DOUBLES.giveBack(sums);
   }
 
   /// The tallest tile for what is left.
@@ -152,20 +157,24 @@ public final class VectorKernel64 implements Kernel<double[]> {
   public void context(Slice<double[]> work, Slice<double[]> value, Slice<double[]> context) {
     int columns = work.columns();
     int valueSize = value.columns();
-    var contexts = new Slice<>(new double[valueSize * columns], 0, valueSize, columns);
+    double[] sums = Scratch.DOUBLES.take(valueSize * columns);
+    Arrays.fill(sums, 0, valueSize * columns, 0);
+    var contexts = new Slice<>(sums, 0, valueSize, columns);
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
       var values = new Factor(value.values(), value.start(from), 1, valueSize);
       multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
     }
     copyTransposed(contexts, context, 0);
-    if (!DoubleLanes.areFinite(contexts.values())) {
+    boolean areFinite = DoubleLanes.areFinite(sums, valueSize * columns);
+    Scratch.DOUBLES.giveBack(sums);
+    if (!areFinite) {
       // A hidden value is NaN or infinite: 0 times that is NaN. Plain loops leave it out.
       new ScalarKernel64().context(work, value, context);
     }
   }
 
-  /// Puts queries side by side; what is left of the last vector is 0.
+  /// Puts queries side by side.
   private static void transposeIn(Slice<double[]> query, double[] queries, int columns) {
     int headSize = query.columns();
     for (int first = 0; first < headSize; first += TRANSPOSED) {
