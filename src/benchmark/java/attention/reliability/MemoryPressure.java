@@ -14,11 +14,11 @@ record MemoryPressure() implements Scenario {
   private static final int CLIENTS = 16;
   private static final Words TUTORIAL = new Words(4, 3);
 
-  /// Answers of nearly `attention.limits.max-response`.
-  private static final Words LARGE_ANSWER = new Words(3_000, 16);
+  /// Results that take nearly all that this heap has for results.
+  private static final Words LARGE_ANSWER = new Words(2_300, 16);
 
-  /// Bodies of nearly `attention.limits.max-body`.
-  private static final Words LARGE_BODY = new Words(8_192, 640);
+  /// Bodies that take nearly all that it has for bodies.
+  private static final Words LARGE_BODY = new Words(1_536, 640);
 
   @Override
   public String name() {

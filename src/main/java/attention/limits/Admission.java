@@ -13,6 +13,7 @@ final class Admission implements AutoCloseable {
 
   private static final ScopedValue<Admission> CURRENT = ScopedValue.newInstance();
 
+  private final Load load;
   private final Room bodies;
   private final Room results;
   private final Duration deadline;
@@ -22,14 +23,19 @@ final class Admission implements AutoCloseable {
   private volatile @Nullable RuntimeException end;
   private long bodyBytes;
   private long resultBytes;
+  private long work;
+  private final long since = System.nanoTime();
+  private boolean isComputed;
 
   /// Begins with nothing.
   ///
+  /// @param load where work is counted
   /// @param bodies where room for the body is taken
   /// @param results where room for results is taken
   /// @param deadline how long the request may be worked on
   /// @param isClientGone asked by one thread at a time
-  Admission(Room bodies, Room results, Duration deadline, BooleanSupplier isClientGone) {
+  Admission(Load load, Room bodies, Room results, Duration deadline, BooleanSupplier isClientGone) {
+    this.load = load;
     this.bodies = bodies;
     this.results = results;
     this.deadline = deadline;
@@ -51,11 +57,11 @@ final class Admission implements AutoCloseable {
 
   /// A part of the request, which holds things of its own and has the whole deadline for itself.
   Admission part() {
-    return new Admission(bodies, results, deadline, isClientGone);
+    return new Admission(load, bodies, results, deadline, isClientGone);
   }
 
-  /// Ends the work of a request that nobody waits for any more. Any thread may ask, as often as it
-  /// likes.
+  /// Ends the work of a request that nobody waits for any more, and lets others have the processor
+  /// for a moment. Any thread may ask, as often as it likes.
   ///
   /// @throws DeadlinePassed if the time is up
   /// @throws ClientGone if the client has closed its side of the connection
@@ -64,6 +70,7 @@ final class Admission implements AutoCloseable {
     if (ended != null) {
       throw ended;
     }
+    letOthers();
     long now = System.nanoTime();
     if (now - start > deadline.toNanos()) {
       throw end(new DeadlinePassed(deadline));
@@ -76,6 +83,13 @@ final class Admission implements AutoCloseable {
         throw end(new ClientGone());
       }
     }
+  }
+
+  /// Lets others have the processor for a moment: a virtual thread would keep its place for as long
+  /// as it computes or writes.
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: small requests are faster by it
+  static void letOthers() {
+    Thread.yield();
   }
 
   private RuntimeException end(RuntimeException reason) {
@@ -107,6 +121,33 @@ final class Admission implements AutoCloseable {
     bodyBytes = bytes;
   }
 
+  /// Lets work in.
+  ///
+  /// @param multiplyAdds what it takes
+  /// @param bytes of its results
+  /// @throws Busy if there is more to do than can be done soon
+  void holdWork(double multiplyAdds, double bytes) {
+    work += load.enter(multiplyAdds, bytes);
+  }
+
+  /// Notes that what was let in has been computed.
+  void noteComputed() {
+    isComputed = true;
+  }
+
+  /// Notes that the answer has been written, which tells how long such work takes.
+  void noteAnswered() {
+    if (isComputed && work > 0) {
+      load.learn(work, System.nanoTime() - since);
+    }
+  }
+
+  /// Notes that the client is waited for: what is left to do takes hardly any of the processors.
+  void waitForClient() {
+    load.leave(work);
+    work = 0;
+  }
+
   /// Takes room for results.
   ///
   /// @param most how long to wait for it
@@ -118,6 +159,8 @@ final class Admission implements AutoCloseable {
 
   @Override
   public void close() {
+    load.leave(work);
+    work = 0;
     bodies.giveBack(bodyBytes);
     results.giveBack(resultBytes);
     bodyBytes = 0;

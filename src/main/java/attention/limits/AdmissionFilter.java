@@ -29,6 +29,11 @@ class AdmissionFilter implements RequestFilter {
   /// How long a caller waits at most: `200ms`, `2s`, or milliseconds.
   static final String TIMEOUT = "X-Request-Timeout";
 
+  // The rest of a refused body that is read so that the connection can be kept: a new one would
+  // take
+  // more.
+  private static final long SOON_READ = 64 << 10;
+
   private final Gate gate;
   private final HandlerExceptionResolver problems;
 
@@ -53,7 +58,10 @@ class AdmissionFilter implements RequestFilter {
               timeout(request.getHeader(TIMEOUT)),
               new Departure(request)::hasHappened);
     } catch (OverLimit | Busy | ResponseStatusException refused) {
-      response.setHeader(HttpHeaders.CONNECTION, "close");
+      long length = request.getContentLengthLong();
+      if (length < 0 || length > SOON_READ) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+      }
       problems.resolveException(request, response, null, refused);
       return;
     }
@@ -63,6 +71,7 @@ class AdmissionFilter implements RequestFilter {
             chain.doFilter(request, response);
             return null;
           });
+      admission.noteAnswered();
     } catch (ServletException | IOException | RuntimeException failed) {
       throw failed;
     } catch (Exception impossible) {

@@ -17,8 +17,13 @@ public final class Busy extends RuntimeException {
   }
 
   private Busy(long seconds) {
-    super("There is more to do than fits right now. Try again after %d s.".formatted(seconds));
+    // Without a stack trace, which would take longer than all the rest of a refusal.
+    super(text(seconds), null, false, false);
     this.retryAfterSeconds = seconds;
+  }
+
+  private static String text(long seconds) {
+    return "There is more to do than fits right now. Try again after %d s.".formatted(seconds);
   }
 
   /// When to try again, in whole seconds, at least 1.

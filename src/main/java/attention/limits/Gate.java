@@ -33,7 +33,11 @@ public final class Gate {
   // grows.
   private static final int BODY_FACTOR = 5;
 
+  // Shorter bodies are read even if there is more to do than can be done soon.
+  private static final int SMALL_BODY = 8 << 10;
+
   private final WorkLimits limits;
+  private final Load load;
   private final Room bodies;
   private final Room results;
   private final Turns turns;
@@ -48,7 +52,8 @@ public final class Gate {
     long forBodies = (long) (FOR_BODIES * memory);
     this.bodies = new Room("memory that the body takes", forBodies);
     this.results = new Room("memory that the results take", memory - forBodies);
-    this.turns = new Turns(limits);
+    this.load = new Load(limits);
+    this.turns = new Turns(limits, load);
   }
 
   /// Computes something when it is its turn.
@@ -76,13 +81,13 @@ public final class Gate {
       return work.apply(() -> {});
     }
     Costs.current().enter(Phase.WAIT);
+    admission.holdWork(multiplyAdds, bytes);
     if (bytes > SMALL_MEMORY) {
       admission.holdResults((long) bytes, limits.maxWait());
     }
     return multiplyAdds <= SMALL_WORK
         ? counted(multiplyAdds, admission, work)
-        : turns.compute(
-            (long) multiplyAdds, admission, () -> counted(multiplyAdds, admission, work));
+        : turns.compute(admission, () -> counted(multiplyAdds, admission, work));
   }
 
   /// Computes the next piece of an answer that has begun, which cannot be refused any more: it
@@ -102,8 +107,7 @@ public final class Gate {
     Costs.current().enter(Phase.WAIT);
     return multiplyAdds <= SMALL_WORK
         ? counted(multiplyAdds, admission, work)
-        : turns.computeAnyhow(
-            (long) multiplyAdds, admission, () -> counted(multiplyAdds, admission, work));
+        : turns.computeAnyhow(admission, () -> counted(multiplyAdds, admission, work));
   }
 
   private <T extends @Nullable Object> T counted(
@@ -114,6 +118,7 @@ public final class Gate {
     try {
       T result = work.apply(admission::checkpoint);
       costs.addMultiplyAdds(multiplyAdds);
+      admission.noteComputed();
       return result;
     } finally {
       inFlight.decrementAndGet();
@@ -129,11 +134,14 @@ public final class Gate {
   /// @param asked how long the caller would wait at most
   /// @param isClientGone tells whether nobody waits for the answer any more
   /// @throws OverLimit if the body will never fit
-  /// @throws Busy if the body does not fit now
+  /// @throws Busy if the body does not fit now, or there is more to do than can be done soon
   Admission open(long bodyLength, Duration asked, BooleanSupplier isClientGone) {
+    if (bodyLength > SMALL_BODY) {
+      load.requireRoom();
+    }
     bodies.requireFree(memoryOfBody(bodyLength));
     Duration deadline = asked.compareTo(limits.deadline()) < 0 ? asked : limits.deadline();
-    return new Admission(bodies, results, deadline, isClientGone);
+    return new Admission(load, bodies, results, deadline, isClientGone);
   }
 
   /// What a body takes of the heap: its bytes, the numbers in them in both precisions, and what is
@@ -176,6 +184,7 @@ public final class Gate {
             step.run();
             return null;
           });
+      part.noteAnswered();
     } finally {
       close(part);
     }
@@ -192,7 +201,7 @@ public final class Gate {
   }
 
   double backlogSeconds() {
-    return turns.secondsPending();
+    return load.secondsPending();
   }
 
   long memoryTaken() {
@@ -208,7 +217,7 @@ public final class Gate {
   }
 
   long refusedForTime() {
-    return turns.refused();
+    return load.refused() + turns.refused();
   }
 
   long deadlines() {

@@ -10,10 +10,8 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 /// next request: then an empty buffer is given up.
 final class LentWriteBuffer extends SocketBufferHandler {
 
-  // Enough for most answers, and for those that are not, four times as much: an answer of many
-  // megabytes takes that many calls less.
-  private static final int FIRST_SIZE = 8 * 1024;
-  private static final int NEXT_SIZE = 32 * 1024;
+  // Four times the server's own: an answer of many megabytes takes that many calls less.
+  private static final int SIZE = 32 * 1024;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -53,14 +51,10 @@ final class LentWriteBuffer extends SocketBufferHandler {
   @Override
   public void configureWriteBufferForWrite() {
     if (!isLent()) {
-      buffer = ByteBuffer.allocate(FIRST_SIZE);
+      buffer = ByteBuffer.allocate(SIZE);
       filling = true;
     } else if (!filling) {
-      if (buffer.hasRemaining() || buffer.capacity() == NEXT_SIZE) {
-        buffer.compact();
-      } else {
-        buffer = ByteBuffer.allocate(NEXT_SIZE);
-      }
+      buffer.compact();
       filling = true;
     }
   }

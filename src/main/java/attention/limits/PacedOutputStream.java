@@ -3,12 +3,16 @@ package attention.limits;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.time.Duration;
 
 /// An answer that ends when it is read too slowly.
 final class PacedOutputStream extends ServletOutputStream {
 
   // How often the pace is looked at: a slow reader blocks the writer inside one call.
   private static final int PIECE = 32 * 1024;
+
+  // What takes longer waits for the client.
+  private static final long BLOCKED = Duration.ofMillis(200).toNanos();
 
   private final ServletOutputStream out;
   private final Pace pace;
@@ -42,7 +46,15 @@ final class PacedOutputStream extends ServletOutputStream {
   }
 
   private void passed(int count, long start) {
-    pace.add(count, System.nanoTime() - start);
+    long waited = System.nanoTime() - start;
+    Admission admission = Admission.current();
+    if (admission != null && waited > BLOCKED) {
+      admission.waitForClient();
+    }
+    if (count == PIECE) {
+      Admission.letOthers();
+    }
+    pace.add(count, waited);
     if (pace.tooSlow()) {
       throw new SlowClient("answer", "min-read-rate");
     }

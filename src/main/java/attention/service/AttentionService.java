@@ -5,6 +5,7 @@ import attention.core.AttentionInputs;
 import attention.core.AttentionOptions;
 import attention.core.Faults;
 import attention.core.Numbers;
+import attention.core.Precision;
 import attention.core.Stage;
 import attention.core.Stages;
 import attention.kernel.Kernel;
@@ -35,8 +36,12 @@ public class AttentionService {
   private static final int USUAL_BYTES_OF_A_FLOAT = 12;
   private static final int USUAL_BYTES_OF_A_DOUBLE = 20;
 
-  // Results are held as they are computed, and rounded or in text while they are written.
+  // Results are held as they are computed, and perhaps rounded.
   private static final int HELD = 2;
+
+  // What is being written is held as text and as what the socket takes next.
+  private static final int BYTES_OF_TEXT = 16;
+  private static final double MOST_TEXT = 2 << 20;
 
   /// The arithmetic in use.
   ///
@@ -155,7 +160,7 @@ public class AttentionService {
     double numbers = Work.numbers(inputs, wanted);
     return gate.compute(
         Work.of(inputs),
-        HELD * numbers * inputs.precision().bytes(),
+        held(numbers, inputs.precision()),
         checkpoint ->
             new Attention(inputs, options, kernels.get().with(checkpoint)).stages(wanted));
   }
@@ -187,7 +192,7 @@ public class AttentionService {
     limits.requireResponse(numbers * bytesPerNumber(request, resolved));
     return gate.compute(
         Work.of(resolved, resolved.sequences().queries().count()),
-        HELD * numbers * resolved.sequences().precision().bytes(),
+        held(numbers, resolved.sequences().precision()),
         checkpoint -> {
           Attention attention = resolved.attention(kernels.get().with(checkpoint));
           Stages stages = attention.stages(Include.stages(included));
@@ -218,10 +223,15 @@ public class AttentionService {
     Attention attention =
         gate.compute(
             Work.ofProjections(resolved),
-            HELD * held * resolved.sequences().precision().bytes(),
+            held(held, resolved.sequences().precision()),
             _ -> resolved.attention(kernels.get()));
     return new QueryAnswers(
         attention, new Answers(resolved, attention, request.decimals(), included), gate, kernels);
+  }
+
+  /// What results take of the heap until they are written.
+  private static double held(double numbers, Precision precision) {
+    return HELD * numbers * precision.bytes() + Math.min(BYTES_OF_TEXT * numbers, MOST_TEXT);
   }
 
   private ResolvedRequest resolve(AttentionRequest request) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,51 @@ class GateTest {
     assertThat(gate.refusedForTime()).isEqualTo(1);
     assertThat(gate.inFlight()).isZero();
     assertThat(gate.queued()).isZero();
+    assertThat(gate.backlogSeconds()).isZero();
+  }
+
+  @Test
+  void moreThanCanBeDoneSoonIsNotBegun() throws Exception {
+    double answer = 2.5e6; // bytes, which are written in milliseconds
+    List<Admission> begun = new ArrayList<>();
+    Gate roomy =
+        new Gate(
+            new WorkLimits(
+                DataSize.ofGigabytes(10), (long) 1e12, 1, 0, Duration.ofMillis(200), LONG));
+
+    assertThatThrownBy(
+            () -> {
+              while (begun.size() < 1_000) {
+                Admission next = roomy.open(-1, LONG, () -> false);
+                begun.add(next);
+                next.during(() -> roomy.compute(1, answer, _ -> 1));
+              }
+            })
+        .isInstanceOf(Busy.class);
+    assertThat(begun).hasSizeBetween(5, 200);
+    assertThatThrownBy(() -> roomy.open(100_000, LONG, () -> false)).isInstanceOf(Busy.class);
+    roomy.close(roomy.open(100, LONG, () -> false)); // a small one is
+
+    Admission slow = begun.getFirst();
+    double before = roomy.backlogSeconds();
+    slow.waitForClient();
+    assertThat(roomy.backlogSeconds()).isLessThan(before);
+
+    begun.forEach(roomy::close);
+    assertThat(roomy.backlogSeconds()).isZero();
+    assertThat(roomy.refusedForTime()).isEqualTo(2);
+  }
+
+  @Test
+  void allThatARequestComputesIsForgottenWhenItEnds() throws Exception {
+    Admission twice = gate.open(-1, LONG, () -> false);
+    twice.during(() -> gate.compute(LARGE, 0, _ -> 1));
+    double once = gate.backlogSeconds();
+    twice.during(() -> gate.compute(LARGE, 0, _ -> 1));
+    assertThat(gate.backlogSeconds()).isGreaterThan(once);
+
+    gate.close(twice);
+
     assertThat(gate.backlogSeconds()).isZero();
   }
 

@@ -46,17 +46,4 @@ class LentWriteBufferTest {
 
     assertThat(buffers.getWriteBuffer().capacity()).isZero();
   }
-
-  @Test
-  void whatIsLongGetsALargerBufferForTheRest() {
-    buffers.configureWriteBufferForWrite();
-    int first = buffers.getWriteBuffer().capacity();
-    buffers.getWriteBuffer().put(new byte[first]);
-    buffers.configureWriteBufferForRead();
-    buffers.getWriteBuffer().get(new byte[first]);
-
-    buffers.configureWriteBufferForWrite();
-
-    assertThat(buffers.getWriteBuffer().remaining()).isGreaterThan(first);
-  }
 }
