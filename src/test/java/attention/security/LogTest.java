@@ -103,6 +103,12 @@ class LogTest {
           "GET /api/v1/examples/" + WORD + " HTTP/1.1\r\nHost: a",
           "GET /api/v1/info?" + WORD + "=%zz HTTP/1.1\r\nHost: a",
           "GET /api/v1/info?%zz=" + WORD + " HTTP/1.1\r\nHost: a",
+          "GET /nothing?pretty=%zz" + WORD + " HTTP/1.1\r\nHost: a",
+          "PATCH /api/v1/attention?pretty=%zz" + WORD + " HTTP/1.1\r\nHost: a",
+          "POST /nothing?pretty=%zz"
+              + WORD
+              + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
+              + "Content-Type: application/x-www-form-urlencoded",
           "GET /api/v1/examples/tutorial/attention?format=" + WORD + " HTTP/1.1\r\nHost: a",
           "GET /actuator/health/" + WORD + " HTTP/1.1\r\nHost: a",
           "GET /" + WORD + "%zz HTTP/1.1\r\nHost: a",
