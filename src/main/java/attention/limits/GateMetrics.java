@@ -26,7 +26,7 @@ class GateMetrics implements MeterBinder {
         .description("Large requests that wait to be computed")
         .register(registry);
     Gauge.builder("attention.work.backlog", gate, Gate::backlogSeconds)
-        .description("How long the work of large requests that was let in, or waits, will take")
+        .description("How long the processors will need for what was let in, writing included")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("attention.memory.reserved", gate, Gate::memoryTaken)
