@@ -25,6 +25,7 @@ final class ErrorRoom {
   private final double values;
   private final double unit;
   private final int mode;
+  private final boolean mayOverflow;
 
   ErrorRoom(OnnxProblem problem) {
     boolean doubled =
@@ -37,6 +38,7 @@ final class ErrorRoom {
     Array past = problem.pastKey();
     double allKeys = past == null ? keys : Math.max(keys, norm(past, problem.keyHeads()));
     double scores = Math.abs(scale) * norm(problem.query(), problem.queryHeads()) * allKeys;
+    mayOverflow = unit > 0x1p-53 && scores / Math.abs(scale) > Float.MAX_VALUE;
     Array mask = problem.mask();
     logits = scores + (mask == null ? 0 : largest(mask));
     Array pastValues = problem.pastValue();
@@ -75,6 +77,9 @@ final class ErrorRoom {
     for (int n = 0; n < reference.values().length; n++) {
       double expected = reference.values()[n];
       double actual = rounded.at(n);
+      if (mayOverflow && !Double.isFinite(actual) && result.name().equals("qk_matmul_output")) {
+        continue; // a product is too large for single precision before it is scaled down
+      }
       if (Double.isFinite(expected)) {
         double rounding = rounding(result.datatype()) * Math.max(SUBNORMAL, Math.abs(expected));
         double computing = roundoff(result.name());

@@ -77,7 +77,7 @@ final class ProblemOfJson {
   /// The number of a datatype that is nearest; of two as near the one whose last bit is 0.
   private static double rounded(double number, String datatype) {
     return switch (datatype) {
-      case "FP32" -> (float) number;
+      case "FP32" -> Float.parseFloat(Double.toString(number)); // its text is rounded once
       case "FP16" -> rounded(number, 10, -14);
       case "BF16" -> rounded(number, 7, -126);
       default -> number;

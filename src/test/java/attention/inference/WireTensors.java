@@ -69,7 +69,7 @@ final class WireTensors {
             case "FP16" -> Float.float16ToFloat(buffer.getShort());
             case "BF16" -> Float.intBitsToFloat(buffer.getShort() << 16);
             case "INT64" -> buffer.getLong();
-            case "BOOL" -> buffer.get();
+            case "BOOL" -> buffer.get() == 0 ? 0 : 1;
             default -> throw new IllegalArgumentException(datatype);
           };
     }

@@ -138,7 +138,11 @@ final class Damage {
         method, request.target(), request.headers(), request.body(), request.chunked());
   }
 
+  /// A request line without a target is one of HTTP/0.9, whose answers have no head.
   private static Request withTarget(Request request, String target) {
+    if (target.isBlank()) {
+      return request;
+    }
     return new Request(
         request.method(), target, request.headers(), request.body(), request.chunked());
   }

@@ -17,6 +17,8 @@ final class Judge {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final int PARTIAL = 206;
+  private static final int UNSATISFIABLE = 416;
   private static final int UNAVAILABLE = 503;
   private static final Set<Integer> STATUSES =
       Set.of(200, 400, 404, 405, 406, 409, 413, 414, 415, 417, 422, 431);
@@ -63,6 +65,9 @@ final class Judge {
     var possible = new HashSet<>(STATUSES);
     if (!trial.request().header("X-Request-Timeout").isEmpty()) {
       possible.add(UNAVAILABLE);
+    }
+    if (!trial.request().header("Range").isEmpty()) {
+      possible.addAll(Set.of(PARTIAL, UNSATISFIABLE));
     }
     return possible;
   }
