@@ -103,9 +103,11 @@ final class OnnxReference {
     return problem.number("scale", 1 / Math.sqrt(size)) * sum.total();
   }
 
-  /// `c * tanh(score / c)`, or the score itself where there is no cap.
+  /// `c * tanh(score / c)`, or the score itself where there is no cap. ONNX has attributes in
+  /// float32; only FP64 inputs take more digits.
   private double capped(double score) {
-    double c = problem.number("softcap", 0);
+    double given = problem.number("softcap", 0);
+    double c = problem.query().datatype().equals("FP64") ? given : (float) given;
     return c > 0 ? c * Math.tanh(score / c) : score;
   }
 

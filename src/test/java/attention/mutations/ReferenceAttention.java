@@ -381,11 +381,12 @@ final class ReferenceAttention {
       for (int e = 0; e < value.columns(); e++) {
         double weight = weights.values()[i][j];
         double size = Math.abs(value.values()[j][e]);
+        double ofWeight = weights.bounds()[i][j] * size + STEP * roundoff * least * size;
         shares.set(
             j,
             e,
             weight * value.values()[j][e],
-            weights.bounds()[i][j] * size + weight * value.bounds()[j][e] + error(weight * size));
+            ofWeight + weight * value.bounds()[j][e] + error(weight * size));
       }
     }
     return shares;
@@ -450,7 +451,9 @@ final class ReferenceAttention {
       String stage, JsonNode number, Bounded expected, int row, int column) {
     double answered = number(number);
     double right = expected.values()[row][column];
-    double bound = expected.bounds()[row][column] + ofDecimals(right);
+    // Contributions are rounded so that they add up to the context as printed.
+    double units = stage.equals("contributions") ? 1 : 0.5;
+    double bound = expected.bounds()[row][column] + ofDecimals(right, units);
     boolean isVague = stage.equals("weights") && bound > VAGUE;
     if (!isRight(answered, right, isVague ? 1 : bound)) {
       throw new AssertionError(
@@ -475,11 +478,11 @@ final class ReferenceAttention {
     return Math.abs(actual - expected) <= bound;
   }
 
-  private double ofDecimals(double number) {
+  private double ofDecimals(double number, double units) {
     JsonNode decimals = given(request, "decimals");
     return decimals == null || !Double.isFinite(number)
         ? 0
-        : 0.5 * Math.pow(10, -decimals.asInt()) + 2 * roundoff * Math.abs(number);
+        : units * Math.pow(10, -decimals.asInt()) + 2 * roundoff * Math.abs(number);
   }
 
   // ---- JSON
