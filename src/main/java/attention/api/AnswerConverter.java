@@ -32,10 +32,7 @@ final class AnswerConverter extends JacksonJsonHttpMessageConverter {
   }
 
   private static boolean isPretty() {
-    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet) {
-      String pretty = servlet.getRequest().getParameter("pretty");
-      return pretty != null && !pretty.equals("false");
-    }
-    return false;
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
+        && RowPrinter.isWanted(servlet.getRequest().getParameter("pretty"));
   }
 }

@@ -191,7 +191,11 @@ record Block<A>(
   }
 
   private Slice<A> lse() {
-    return results.has(Stage.LSE) ? rows(Stage.LSE) : scratch(end - start);
+    if (results.has(Stage.LSE)) {
+      return rows(Stage.LSE);
+    }
+    // Otherwise it is of use only to find empty rows, where they need filling.
+    return scratch(attention.options().emptyRows() == EmptyRows.ZERO ? 0 : end - start);
   }
 
   private Slice<A> scratch(int count) {

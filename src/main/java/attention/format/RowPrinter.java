@@ -1,5 +1,6 @@
 package attention.format;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.PrettyPrinter;
 
@@ -14,6 +15,13 @@ public final class RowPrinter implements PrettyPrinter {
   // Whether the last thing written was the end of a list or object: then the list around it is a
   // table.
   private boolean behindStructure;
+
+  /// Tells whether a request asks for it.
+  ///
+  /// @param pretty its parameter of this name, if there is one
+  public static boolean isWanted(@Nullable String pretty) {
+    return pretty != null && !pretty.equals("false");
+  }
 
   @Override
   public void writeRootValueSeparator(JsonGenerator generator) {

@@ -114,7 +114,7 @@ final class StrictDocument {
       ObjectReader reader = mapper.reader().withAttribute(Faults.class, faults);
       value = reader.forType(type).readValue(beside.without(parser, reader));
     } else {
-      faults.add("", "wrong-type", "is no object");
+      faults.add("", "wrong-type", "the body is no object");
     }
     requireNothing(parser);
     return value;

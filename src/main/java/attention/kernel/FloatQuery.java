@@ -72,25 +72,29 @@ final class FloatQuery {
   }
 
   /// Turns logits into weights: [Kernel#softmax].
-  ///
-  /// @return the log-sum-exp
-  static float softmax(Slice<float[]> work, float sink) {
+  static void softmax(Slice<float[]> work, float sink, Slice<float[]> lse) {
     float[] x = work.values();
     int end = work.start(work.rows());
     float max = max(x, work.offset(), end, sink);
+    double sum = 0; // whose logarithm is that of a query that sees nothing
     if (max == Float.NEGATIVE_INFINITY) {
-      for (int at = work.offset(); at < end; at++) {
-        x[at] = 0;
-      }
-      return max;
+      Arrays.fill(x, work.offset(), end, 0);
+    } else {
+      sum = share(x, work.offset(), end, max, sink);
     }
-    FloatLanes.exponentials(x, work.offset(), end, max);
+    if (lse.rows() > 0) {
+      lse.values()[lse.start(0)] = (float) (max + StrictMath.log(sum));
+    }
+  }
+
+  private static double share(float[] x, int start, int end, float max, float sink) {
+    FloatLanes.exponentials(x, start, end, max);
     double sum = FloatMath.exp(sink - max);
-    for (int at = work.offset(); at < end; at += GROUPS * Kernel.KEY_BLOCK) {
+    for (int at = start; at < end; at += GROUPS * Kernel.KEY_BLOCK) {
       sum = addBlocks(x, at, end, sum);
     }
-    FloatLanes.shares(x, work.offset(), end, (float) sum);
-    return (float) (max + StrictMath.log(sum));
+    FloatLanes.shares(x, start, end, (float) sum);
+    return sum;
   }
 
   private static float max(float[] x, int from, int end, float least) {

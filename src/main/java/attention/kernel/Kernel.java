@@ -77,7 +77,7 @@ public sealed interface Kernel<A>
   ///   return the weights. Those of a query without a visible key become all zeros instead of `NaN`
   /// @param sink one more logit, which takes weight and gives nothing; `-Infinity` for none
   /// @param lse on return the log-sum-exp of each query in nats, `(n, 1)`; `-Infinity` for a query
-  ///   without a visible key
+  ///   without a visible key. Without rows it is not computed: logarithms take a while
   void softmax(Slice<A> work, double sink, Slice<A> lse);
 
   /// Computes `context[i] = sum over j of work[j][i] * value[j]`.

@@ -69,24 +69,37 @@ public final class ScalarKernel implements Kernel<float[]> {
 
   @Override
   public void softmax(Slice<float[]> work, double sink, Slice<float[]> lse) {
-    for (int i = 0; i < lse.rows(); i++) {
-      lse.values()[lse.start(i)] = softmax(work, i, (float) sink);
+    for (int i = 0; i < work.columns(); i++) {
+      softmax(work, i, (float) sink, lse);
     }
   }
 
-  private static float softmax(Slice<float[]> work, int i, float sink) {
+  private static void softmax(Slice<float[]> work, int i, float sink, Slice<float[]> lse) {
     float[] x = work.values();
     int keyCount = work.rows();
     float max = sink;
     for (int j = 0; j < keyCount; j++) {
       max = Math.max(max, x[work.start(j) + i]);
     }
+    double sum = 0; // whose logarithm is that of a query that sees nothing
     if (max == Float.NEGATIVE_INFINITY) {
       for (int j = 0; j < keyCount; j++) {
         x[work.start(j) + i] = 0;
       }
-      return Float.NEGATIVE_INFINITY;
+    } else {
+      sum = share(work, i, max, sink);
     }
+    if (i < lse.rows()) {
+      lse.values()[lse.start(i)] = (float) (max + StrictMath.log(sum));
+    }
+  }
+
+  /// Replaces the logits of a query by its weights.
+  ///
+  /// @return the sum of the exponentials
+  private static double share(Slice<float[]> work, int i, float max, float sink) {
+    float[] x = work.values();
+    int keyCount = work.rows();
     double sum = FloatMath.exp(sink - max);
     for (int from = 0; from < keyCount; from += KEY_BLOCK) {
       int to = Math.min(keyCount, from + KEY_BLOCK);
@@ -103,7 +116,7 @@ public final class ScalarKernel implements Kernel<float[]> {
       int at = work.start(j) + i;
       x[at] = FloatMath.share(x[at], total);
     }
-    return (float) (max + StrictMath.log(sum));
+    return sum;
   }
 
   @Override

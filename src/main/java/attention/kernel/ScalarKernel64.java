@@ -68,24 +68,37 @@ public final class ScalarKernel64 implements Kernel<double[]> {
 
   @Override
   public void softmax(Slice<double[]> work, double sink, Slice<double[]> lse) {
-    for (int i = 0; i < lse.rows(); i++) {
-      lse.values()[lse.start(i)] = softmax(work, i, sink);
+    for (int i = 0; i < work.columns(); i++) {
+      softmax(work, i, sink, lse);
     }
   }
 
-  private static double softmax(Slice<double[]> work, int i, double sink) {
+  private static void softmax(Slice<double[]> work, int i, double sink, Slice<double[]> lse) {
     double[] x = work.values();
     int keyCount = work.rows();
     double max = sink;
     for (int j = 0; j < keyCount; j++) {
       max = Math.max(max, x[work.start(j) + i]);
     }
+    double sum = 0; // whose logarithm is that of a query that sees nothing
     if (max == Double.NEGATIVE_INFINITY) {
       for (int j = 0; j < keyCount; j++) {
         x[work.start(j) + i] = 0;
       }
-      return Double.NEGATIVE_INFINITY;
+    } else {
+      sum = share(work, i, max, sink);
     }
+    if (i < lse.rows()) {
+      lse.values()[lse.start(i)] = max + StrictMath.log(sum);
+    }
+  }
+
+  /// Replaces the logits of a query by its weights.
+  ///
+  /// @return the sum of the exponentials
+  private static double share(Slice<double[]> work, int i, double max, double sink) {
+    double[] x = work.values();
+    int keyCount = work.rows();
     double sum = DoubleMath.exp(sink - max);
     for (int from = 0; from < keyCount; from += KEY_BLOCK) {
       int to = Math.min(keyCount, from + KEY_BLOCK);
@@ -101,7 +114,7 @@ public final class ScalarKernel64 implements Kernel<double[]> {
     for (int j = 0; j < keyCount; j++) {
       x[work.start(j) + i] /= total;
     }
-    return (max + StrictMath.log(sum));
+    return sum;
   }
 
   @Override

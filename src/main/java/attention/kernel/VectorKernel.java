@@ -122,7 +122,7 @@ public final class VectorKernel implements Kernel<float[]> {
   @Override
   public void softmax(Slice<float[]> work, double sink, Slice<float[]> lse) {
     if (work.columns() == 1) {
-      lse.values()[lse.start(0)] = FloatQuery.softmax(work, (float) sink);
+      FloatQuery.softmax(work, (float) sink, lse);
       return;
     }
     int columns = work.columns();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission implements AutoCloseable {
 
   // How often the connection is looked at, which is a call of the system.
-  private static final long PAUSE = Duration.ofMillis(10).toNanos();
+  private static final long PAUSE = Duration.ofMillis(2).toNanos();
 
   private static final ScopedValue<Admission> CURRENT = ScopedValue.newInstance();
 

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -29,16 +27,10 @@ class AdmissionFilter implements RequestFilter {
   /// How long a caller waits at most: `200ms`, `2s`, or milliseconds.
   static final String TIMEOUT = "X-Request-Timeout";
 
-  // The rest of a refused body that is read so that the connection can be kept: a new one would
-  // take
-  // more.
-  private static final long SOON_READ = 64 << 10;
-
   private final Gate gate;
   private final HandlerExceptionResolver problems;
 
-  AdmissionFilter(
-      Gate gate, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  AdmissionFilter(Gate gate, HandlerExceptionResolver problems) {
     this.gate = gate;
     this.problems = problems;
   }
@@ -58,10 +50,6 @@ class AdmissionFilter implements RequestFilter {
               timeout(request.getHeader(TIMEOUT)),
               new Departure(request)::hasHappened);
     } catch (OverLimit | Busy | ResponseStatusException refused) {
-      long length = request.getContentLengthLong();
-      if (length < 0 || length > SOON_READ) {
-        response.setHeader(HttpHeaders.CONNECTION, "close");
-      }
       problems.resolveException(request, response, null, refused);
       return;
     }

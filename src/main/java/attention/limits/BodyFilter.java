@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,8 +24,7 @@ class BodyFilter implements RequestFilter {
   private final Limits limits;
   private final HandlerExceptionResolver problems;
 
-  BodyFilter(
-      Limits limits, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  BodyFilter(Limits limits, HandlerExceptionResolver problems) {
     this.limits = limits;
     this.problems = problems;
   }
@@ -38,7 +36,6 @@ class BodyFilter implements RequestFilter {
       limits.requireBody(request.getContentLengthLong());
       chain.doFilter(limited(request), response);
     } catch (OverLimit | Busy | UnsupportedEncoding refused) {
-      response.setHeader(HttpHeaders.CONNECTION, "close");
       problems.resolveException(request, response, null, refused);
     }
   }

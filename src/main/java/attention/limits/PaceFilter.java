@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -26,8 +25,7 @@ class PaceFilter implements RequestFilter {
   private final Patience patience;
   private final HandlerExceptionResolver problems;
 
-  PaceFilter(
-      Patience patience, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  PaceFilter(Patience patience, HandlerExceptionResolver problems) {
     this.patience = patience;
     this.problems = problems;
   }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ class PlainQueryFilter implements RequestFilter {
 
   private final HandlerExceptionResolver problems;
 
-  PlainQueryFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  PlainQueryFilter(HandlerExceptionResolver problems) {
     this.problems = problems;
   }
 

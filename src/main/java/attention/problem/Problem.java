@@ -1,13 +1,16 @@
 package attention.problem;
 
 import attention.core.Fault;
+import attention.format.RowPrinter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 ///
@@ -30,6 +33,8 @@ public record Problem(
     @Schema(example = "3f2a90c41b7d") @Nullable String requestId,
     @Nullable List<Detail> errors,
     @Nullable Integer errorsOmitted) {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   /// One of several faults.
   ///
@@ -82,14 +87,25 @@ public record Problem(
         omitted == 0 ? null : omitted);
   }
 
-  /// Gives the answer that tells of this problem: a problem document, or the error body of the Open
-  /// Inference Protocol.
-  ResponseEntity<Object> answer(HttpHeaders headers) {
+  /// Makes this the answer, whatever the caller accepts: a problem document, or the error body of
+  /// the Open Inference Protocol. It goes out in one piece, with its length.
+  ///
+  /// @param pretty whether to lay it out for people
+  /// @param response has no body yet
+  void answer(boolean pretty, HttpServletResponse response) throws IOException {
     boolean inference = instance != null && InferenceError.isSpokenAt(instance);
-    return ResponseEntity.status(inference ? InferenceError.status(this) : status)
-        .headers(headers)
-        .contentType(inference ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON)
-        .body(inference ? InferenceError.of(this) : this);
+    Object document = inference ? InferenceError.of(this) : this;
+    byte[] body = pretty ? laidOut(document) : JSON.writeValueAsBytes(document);
+    response.setStatus(inference ? InferenceError.status(this) : status);
+    response.setContentType(
+        inference ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static byte[] laidOut(Object document) {
+    String text = JSON.writer().with(new RowPrinter()).writeValueAsString(document);
+    return (text + '\n').getBytes(StandardCharsets.UTF_8);
   }
 
   /// Gives the same problem, of a certain request.

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -47,8 +46,7 @@ class ApiKeyFilter implements RequestFilter {
   private final ApiKeys keys;
   private final HandlerExceptionResolver problems;
 
-  ApiKeyFilter(
-      ApiKeys keys, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  ApiKeyFilter(ApiKeys keys, HandlerExceptionResolver problems) {
     this.keys = keys;
     this.problems = problems;
   }

@@ -13,6 +13,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
 
   private final Costs costs;
   private @Nullable ServletOutputStream out;
+  private long announced = Long.MAX_VALUE;
 
   MeteredResponse(HttpServletResponse response, Costs costs) {
     super(response);
@@ -25,6 +26,17 @@ final class MeteredResponse extends HttpServletResponseWrapper {
       out = new Body(super.getOutputStream());
     }
     return out;
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    setContentLengthLong(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    announced = length;
+    super.setContentLengthLong(length);
   }
 
   @Override
@@ -57,8 +69,8 @@ final class MeteredResponse extends HttpServletResponseWrapper {
       if (costs.phase() != Phase.WRITE) {
         costs.enter(Phase.WRITE);
       }
-      if (costs.sent() + length >= getBufferSize()) {
-        tell();
+      if (costs.sent() + length >= Math.min(announced, getBufferSize())) {
+        tell(); // the head leaves with these bytes, or counts as if it had
       }
       costs.addSent(length);
       out.write(bytes, offset, length);
