@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
@@ -29,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How fast 512 vectors of 768 numbers are read from JSON and written to it, beside Jackson,
-/// fastjson2 and dsl-json: one thread each, in turns, see [Race].
+/// fastjson2, dsl-json and, where they can be compiled, simdjson and the C++ library: one thread
+/// each, in turns, see [Race].
 ///
 /// Ours reads a request, words and all, as strictly as the service does; the others read the same
 /// numbers as a table. Each is the object that its library recommends to make once and keep.
@@ -48,7 +50,10 @@ final class JsonBenchmark {
   private final DslJson<Object> dslJson =
       new DslJson<>(Settings.withRuntime().includeServiceLoader());
 
-  private JsonBenchmark(ApplicationContext service) {
+  private final Optional<NativeJson> withoutJava;
+
+  private JsonBenchmark(ApplicationContext service) throws IOException {
+    withoutJava = NativeJson.compile(ROWS, COLUMNS);
     reader = service.getBean(RequestReader.class);
     ours = service.getBean(JsonMapper.class);
   }
@@ -156,6 +161,13 @@ final class JsonBenchmark {
         readers, "fastjson2 double[][]", () -> JSON.parseObject(bytes, double[][].class), expected);
     addReader(readers, "dsl-json float[][]", () -> dslJson(float[][].class, bytes), expected);
     addReader(readers, "dsl-json double[][]", () -> dslJson(double[][].class, bytes), expected);
+    if (withoutJava.isPresent()) {
+      NativeJson library = withoutJava.get();
+      NativeJson.Call read = library.reader(bytes);
+      read.run();
+      requireRows(jackson.valueToTree(library.floats()), "", expected, "simdjson");
+      readers.add(contestant("simdjson in C++", read::run));
+    }
     return readers;
   }
 
@@ -184,6 +196,14 @@ final class JsonBenchmark {
     addWriter(writers, "Jackson float[][]", out -> jackson.writeValue(out, rows), rows);
     addWriter(writers, "fastjson2 float[][]", out -> JSON.writeTo(out, rows), rows);
     addWriter(writers, "dsl-json float[][]", out -> dslJson.serialize(rows, out), rows);
+    if (withoutJava.isPresent()) {
+      NativeJson library = withoutJava.get();
+      NativeJson.Call write = library.writer(values);
+      byte[] text = library.text(write.run());
+      requireRows(
+          jackson.readTree(text), "", jackson.convertValue(rows, double[][].class), "to_chars");
+      writers.add(contestant("to_chars of C++", write::run));
+    }
     return writers;
   }
 

@@ -32,8 +32,17 @@ public final class Packages {
   /// @param python takes the one package that Debian may not have
   /// @throws IOException with what to do, if that is not possible
   static void install(Path python) throws IOException, InterruptedException {
+    installAll(NEEDED);
+    // Without it, ujson takes its place; the header of the table says which.
+    run(Servers.PYTHON, "-m", "pip", "install", "--quiet", "--target", python.toString(), ORJSON);
+  }
+
+  /// Installs those of Debian's packages that are missing.
+  ///
+  /// @throws IOException with what to do, if that is not possible
+  public static void installAll(List<String> needed) throws IOException, InterruptedException {
     var missing = new ArrayList<String>();
-    for (String name : NEEDED) {
+    for (String name : needed) {
       if (!run("dpkg-query", "--show", "--showformat=${db:Status-Status}", name)
           .equals("installed")) {
         missing.add(name);
@@ -48,8 +57,6 @@ public final class Packages {
       run("apt-get", "update");
       run(command.split(" "));
     }
-    // Without it, ujson takes its place; the header of the table says which.
-    run(Servers.PYTHON, "-m", "pip", "install", "--quiet", "--target", python.toString(), ORJSON);
   }
 
   /// Runs a command and gives what it prints, or why there is nothing.

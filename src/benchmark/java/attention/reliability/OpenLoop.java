@@ -49,7 +49,6 @@ record OpenLoop(Message message, Reply expected, double perSecond, int connectio
           tally.addUnsent();
         }
       }
-      tally.endTime();
     }
     for (Client client : idle) {
       closeQuietly(client);

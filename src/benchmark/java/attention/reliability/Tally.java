@@ -10,7 +10,6 @@ final class Tally {
   private final Latencies right = new Latencies();
   private final Latencies refused = new Latencies();
   private final Map<String, Integer> others = new TreeMap<>();
-  private long inTime;
   private long wrong;
   private String example = "";
   private long failed;
@@ -61,16 +60,6 @@ final class Tally {
 
   synchronized long right() {
     return right.count();
-  }
-
-  /// Tells that the time of the load is over: later answers count, but not as goodput.
-  synchronized void endTime() {
-    inTime = right.count();
-  }
-
-  /// Right answers before the time of the load was over.
-  synchronized long rightInTime() {
-    return inTime;
   }
 
   synchronized long refused() {
