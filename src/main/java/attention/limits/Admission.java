@@ -24,7 +24,9 @@ final class Admission implements AutoCloseable {
   private long bodyBytes;
   private long resultBytes;
   private long work;
-  private final long since = System.nanoTime();
+  private int times; // that work was let in
+  private long letInAt;
+  private long pendingThen;
   private boolean isComputed;
 
   /// Begins with nothing.
@@ -127,7 +129,11 @@ final class Admission implements AutoCloseable {
   /// @param bytes of its results
   /// @throws Busy if there is more to do than can be done soon
   void holdWork(double multiplyAdds, double bytes) {
-    work += load.enter(multiplyAdds, bytes);
+    long more = load.enter(multiplyAdds, bytes);
+    work += more;
+    times += more > 0 ? 1 : 0;
+    letInAt = System.nanoTime();
+    pendingThen = load.pending();
   }
 
   /// Notes that what was let in has been computed.
@@ -138,14 +144,16 @@ final class Admission implements AutoCloseable {
   /// Notes that the answer has been written, which tells how long such work takes.
   void noteAnswered() {
     if (isComputed && work > 0) {
-      load.learn(work, System.nanoTime() - since);
+      double pending = 0.5 * (pendingThen + load.pending());
+      load.learn(pending, System.nanoTime() - letInAt);
     }
   }
 
   /// Notes that the client is waited for: what is left to do takes hardly any of the processors.
   void waitForClient() {
-    load.leave(work);
+    load.leave(work, times);
     work = 0;
+    times = 0;
   }
 
   /// Takes room for results.
@@ -159,8 +167,9 @@ final class Admission implements AutoCloseable {
 
   @Override
   public void close() {
-    load.leave(work);
+    load.leave(work, times);
     work = 0;
+    times = 0;
     bodies.giveBack(bodyBytes);
     results.giveBack(resultBytes);
     bodyBytes = 0;

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// finished.
 ///
 /// Work is counted in multiply-adds. How many of them are done in a second is learnt from requests
-/// that have ended. They shared the processors with others then, so the more there are at a time,
-/// the less is let in; one at least always is.
+/// that have ended: while one was there, as much was done as was pending (Little 1961, A proof for
+/// the queuing formula L = λW). One request for each processor is let in whatever it takes.
 final class Load {
 
   /// Below this, work is done before it is counted: the fourth part of a millisecond.
@@ -18,18 +18,26 @@ final class Load {
   // To write what a byte of results stands for takes the time of so many multiply-adds.
   private static final double WRITING = 20;
 
-  // Multiply-adds a second of one processor while Java has not compiled much yet, and nothing is
-  // learnt.
+  // Multiply-adds a second of one processor before anything is learnt.
   private static final double FIRST_RATE = 4e9;
   private static final double SMOOTHING = 0.1;
 
+  // However slow requests were: while Java compiles they are, and soon will not be any more.
+  private static final double LEAST_RATE = 2e9;
+
+  // How much of the longest wait may be pending. All that has begun shares the processors, and
+  // whoever is refused or small waits for a turn between them.
+  private static final double BACKLOG = 0.15;
+
   private final WorkLimits limits;
   private final LongAdder pending = new LongAdder();
+  private final LongAdder requests = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private volatile double rate = FIRST_RATE;
+  private volatile double rate;
 
   Load(WorkLimits limits) {
     this.limits = limits;
+    rate = FIRST_RATE * limits.running();
   }
 
   /// Lets a request in.
@@ -45,6 +53,7 @@ final class Load {
     }
     requireRoom();
     pending.add((long) work);
+    requests.increment();
     return (long) work;
   }
 
@@ -53,7 +62,8 @@ final class Load {
   /// @throws Busy if there is more to do than can be done soon
   void requireRoom() {
     double seconds = secondsPending();
-    if (seconds > limits.maxWait().toNanos() / 1e9) {
+    if (requests.sum() >= limits.running()
+        && seconds > BACKLOG * limits.maxWait().toNanos() / 1e9) {
       refused.increment();
       throw new Busy(Duration.ofMillis((long) (1e3 * seconds)));
     }
@@ -61,23 +71,31 @@ final class Load {
 
   /// Forgets a request that has ended, or that waits for its client from now on.
   ///
-  /// @param work what [#enter] gave for it
-  void leave(long work) {
+  /// @param work what [#enter] gave for it; more than once, if it was let in more than once
+  /// @param times how often it was let in with work to count
+  void leave(long work, int times) {
     pending.add(-work);
+    requests.add(-times);
   }
 
   /// Learns from a request that has ended as it should.
   ///
-  /// @param work what [#enter] gave for it, more than 0
-  /// @param nanos how long it took
-  void learn(long work, long nanos) {
+  /// @param pending what was pending meanwhile, its own work included
+  /// @param nanos how long it took since it was let in
+  void learn(double pending, long nanos) {
     double old = rate; // one of two who measure at the same time may be lost
-    rate = old + SMOOTHING * (1e9 * work / Math.max(1, nanos) - old);
+    double learnt = old + SMOOTHING * (1e9 * pending / Math.max(1, nanos) - old);
+    rate = Math.max(learnt, LEAST_RATE * limits.running());
+  }
+
+  /// What was let in and has not ended.
+  long pending() {
+    return pending.sum();
   }
 
   /// How long the processors will be busy with what was let in.
   double secondsPending() {
-    return pending.sum() / (rate * limits.running());
+    return pending.sum() / rate;
   }
 
   /// How many were refused.

@@ -90,7 +90,7 @@ class DeploymentTest extends RunningService {
     assertThat(get("/actuator/prometheus").body())
         .contains("\n" + metric.at("/metric/name").asString() + " ");
     assertThat(metric.at("/metric/name").asString()).isEqualTo("attention_work_backlog_seconds");
-    assertThat(metric.at("/target/averageValue").asString()).isEqualTo("200m");
+    assertThat(metric.at("/target/averageValue").asString()).isEqualTo("50m");
   }
 
   @Test
