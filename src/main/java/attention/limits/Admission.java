@@ -129,7 +129,7 @@ final class Admission implements AutoCloseable {
   /// @param bytes of its results
   /// @throws Busy if there is more to do than can be done soon
   void holdWork(double multiplyAdds, double bytes) {
-    long more = load.enter(multiplyAdds, bytes);
+    long more = load.enter(multiplyAdds, bytes, times > 0);
     work += more;
     times += more > 0 ? 1 : 0;
     letInAt = System.nanoTime();

@@ -44,14 +44,17 @@ final class Load {
   ///
   /// @param multiplyAdds what its computation takes
   /// @param bytes of its results, all of which will be written
+  /// @param isIn whether this is more work of one that was let in already
   /// @return what to give to [#leave]; 0 for one that is too small to count
   /// @throws Busy if there is more to do than can be done soon
-  long enter(double multiplyAdds, double bytes) {
+  long enter(double multiplyAdds, double bytes, boolean isIn) {
     double work = multiplyAdds + WRITING * bytes;
     if (work <= SMALL) {
       return 0;
     }
-    requireRoom();
+    if (!isIn) {
+      requireRoom();
+    }
     pending.add((long) work);
     requests.increment();
     return (long) work;
