@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Measures one server after the other, each alone on the machine with the clients.
 ///
-/// @param each how long each shape is measured; a server warms up for three times as long
+/// @param each how long each shape is measured
 /// @param logs folder for what the servers print
 record Measurement(Duration each, Path logs) {
 
@@ -28,6 +28,11 @@ record Measurement(Duration each, Path logs) {
   private static final int LEAST_ANSWERS = 3; // of the largest, which take some ten seconds each
   private static final int WARM_UPS = 3;
 
+  // Java compiles what is used while it is used: a server is warm when it has not become faster for
+  // a while. Some never look steady.
+  private static final double FASTER = 1.05;
+  private static final int MOST_WARM_UPS = 12;
+
   /// Measures a server with JSON.
   ///
   /// @throws IllegalStateException if its answers are wrong
@@ -39,9 +44,8 @@ record Measurement(Duration each, Path logs) {
       long memory = 0;
       for (Words words : THROUGHPUTS) {
         error = Math.max(error, check(running, words));
-        boolean cold = throughputs.isEmpty();
-        throughputs.add(throughput(running, words, cold ? each.multipliedBy(WARM_UPS) : each));
-        memory = cold ? running.memory() : memory;
+        throughputs.add(throughput(running.port(), call(words)));
+        memory = memory == 0 ? running.memory() : memory;
       }
       var latencies = new ArrayList<Answered>();
       for (Words words : LATENCIES) {
@@ -71,7 +75,7 @@ record Measurement(Duration each, Path logs) {
     Words words = THROUGHPUTS.getFirst();
     Call call = call(words);
     try (var server = new CannedServer(call.message().length)) {
-      return throughput(server.port(), call, each);
+      return throughput(server.port(), call);
     }
   }
 
@@ -99,21 +103,26 @@ record Measurement(Duration each, Path logs) {
     }
   }
 
-  private double throughput(RunningServer running, Words words, Duration warmUp)
-      throws IOException {
-    return throughput(running.port(), call(words), warmUp);
-  }
-
   /// The median of some windows.
-  private double throughput(int port, Call call, Duration warmUp) throws IOException {
+  private double throughput(int port, Call call) throws IOException {
     try (var load = new Load(port, call, CLIENTS)) {
-      load.run(warmUp, 1);
+      warmUp(load);
       double[] windows = new double[WINDOWS];
       for (int n = 0; n < WINDOWS; n++) {
         windows[n] = load.run(each.dividedBy(WINDOWS), 1).perSecond();
       }
       Arrays.sort(windows);
       return windows[WINDOWS / 2];
+    }
+  }
+
+  private void warmUp(Load load) throws IOException {
+    double most = 0;
+    int steady = 0;
+    for (int n = 0; n < MOST_WARM_UPS && steady < WARM_UPS; n++) {
+      double now = load.run(each, 1).perSecond();
+      steady = now < FASTER * most ? steady + 1 : 0;
+      most = Math.max(most, now);
     }
   }
 

@@ -75,7 +75,8 @@ public final class Servers {
     return List.of(bare(), plain(), node(), tuned(python), typical(), flask());
   }
 
-  /// The flags for Java in the entry point of the container, but for the cache.
+  /// The flags for Java in the entry point of the container, but for the cache, with the memory
+  /// that `docker-compose.yml` gives it: how large a heap grows depends on it.
   private static List<String> flags() throws IOException {
     String entryPoint =
         Files.readAllLines(Path.of("Dockerfile")).stream()
@@ -84,8 +85,10 @@ public final class Servers {
             .findFirst()
             .orElseThrow(() -> new IOException("the Dockerfile has no ENTRYPOINT"));
     List<String> command = Arrays.asList(new JsonMapper().readValue(entryPoint, String[].class));
-    return command.subList(1, command.indexOf("-jar")).stream()
-        .filter(flag -> !flag.startsWith("-XX:AOTCache"))
+    return Stream.concat(
+            command.subList(1, command.indexOf("-jar")).stream()
+                .filter(flag -> !flag.startsWith("-XX:AOTCache")),
+            Stream.of("-XX:MaxRAM=1g"))
         .toList();
   }
 

@@ -10,8 +10,11 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 /// next request: then an empty buffer is given up.
 final class LentWriteBuffer extends SocketBufferHandler {
 
-  // Four times the server's own: an answer of many megabytes takes that many calls less.
-  private static final int SIZE = 32 * 1024;
+  // The server's own, and four times that for what does not fit: an answer of many megabytes takes
+  // that many calls less, while new memory of this size would cost a small one more than the rest
+  // of it.
+  private static final int FIRST_SIZE = 8 * 1024;
+  private static final int NEXT_SIZE = 32 * 1024;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -51,12 +54,13 @@ final class LentWriteBuffer extends SocketBufferHandler {
   @Override
   public void configureWriteBufferForWrite() {
     if (!isLent()) {
-      buffer = ByteBuffer.allocate(SIZE);
-      filling = true;
-    } else if (!filling) {
+      buffer = ByteBuffer.allocate(FIRST_SIZE);
+    } else if (!filling && buffer.hasRemaining()) {
       buffer.compact();
-      filling = true;
+    } else if (!filling) {
+      buffer = buffer.capacity() < NEXT_SIZE ? ByteBuffer.allocate(NEXT_SIZE) : buffer.clear();
     }
+    filling = true;
   }
 
   @Override

@@ -46,4 +46,18 @@ class LentWriteBufferTest {
 
     assertThat(buffers.getWriteBuffer().capacity()).isZero();
   }
+
+  @Test
+  void whatDoesNotFitGoesOnInALargerBuffer() {
+    buffers.configureWriteBufferForWrite();
+    int first = buffers.getWriteBuffer().capacity();
+    buffers.getWriteBuffer().put(new byte[first]);
+    buffers.configureWriteBufferForRead();
+    buffers.getWriteBuffer().get(new byte[first]);
+
+    buffers.configureWriteBufferForWrite();
+
+    assertThat(buffers.getWriteBuffer().remaining()).isGreaterThan(first);
+    assertThat(buffers.isWriteBufferEmpty()).isTrue();
+  }
 }
