@@ -48,8 +48,7 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
 
 # The heap takes its share of the container's memory. A service out of memory ends, so that it is started anew, instead
 # of accepting no more requests for ever. G1 gives large arrays back without moving them, so that small requests do not wait
-# for the collector while large ones are computed. Threads that compile, of which Java takes two on two processors, get
-# their share beside many busy clients: at full speed after half a minute instead of a whole one; what they took is given
-# back. The fast kernel needs a module that Java does not load by itself. More flags go into the environment variable
+# for the collector while large ones are computed. What Java took to compile is given back. The
+# fast kernel needs a module that Java does not load by itself. More flags go into the environment variable
 # JDK_JAVA_OPTIONS, for example -Xmx2g.
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-XX:CICompilerCount=6", "-XX:TrimNativeHeapInterval=5000", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-XX:TrimNativeHeapInterval=5000", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]

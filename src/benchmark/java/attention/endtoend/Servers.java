@@ -34,6 +34,9 @@ public final class Servers {
               + "|micrometer-(core|registry|jakarta9)|prometheus|springdoc|swagger|webjars|pytorch|openblas"
               + "|javacpp|onnxruntime)[^/]*");
 
+  /// What `docker-compose.yml` gives a container: how large a heap grows depends on it.
+  private static final String MEMORY = "-XX:MaxRAM=1g";
+
   private Servers() {}
 
   /// Gives our service as its container starts it, with a cache of what the JVM learnt at an
@@ -61,7 +64,7 @@ public final class Servers {
         Stream.of(
                 List.of("bash", "-c", "cd \"$0\" && exec \"$@\"", parts.toString(), JAVA),
                 flags(),
-                List.of("-XX:AOTCache=attention.aot", "-jar", "attention.jar"),
+                List.of(MEMORY, "-XX:AOTCache=attention.aot", "-jar", "attention.jar"),
                 List.of("--server.port={port}", "--server.address=127.0.0.1"))
             .flatMap(List::stream)
             .toList(),
@@ -75,8 +78,7 @@ public final class Servers {
     return List.of(bare(), plain(), node(), tuned(python), typical(), flask());
   }
 
-  /// The flags for Java in the entry point of the container, but for the cache, with the memory
-  /// that `docker-compose.yml` gives it: how large a heap grows depends on it.
+  /// The flags for Java in the entry point of the container, but for the cache.
   private static List<String> flags() throws IOException {
     String entryPoint =
         Files.readAllLines(Path.of("Dockerfile")).stream()
@@ -85,10 +87,8 @@ public final class Servers {
             .findFirst()
             .orElseThrow(() -> new IOException("the Dockerfile has no ENTRYPOINT"));
     List<String> command = Arrays.asList(new JsonMapper().readValue(entryPoint, String[].class));
-    return Stream.concat(
-            command.subList(1, command.indexOf("-jar")).stream()
-                .filter(flag -> !flag.startsWith("-XX:AOTCache")),
-            Stream.of("-XX:MaxRAM=1g"))
+    return command.subList(1, command.indexOf("-jar")).stream()
+        .filter(flag -> !flag.startsWith("-XX:AOTCache"))
         .toList();
   }
 
