@@ -34,7 +34,7 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 
 # What the JVM learns at a first start, so that the service is ready in a third of the time: same Java, jars and flags.
-ARG FLAGS="--add-modules=jdk.incubator.vector -XX:+UseG1GC"
+ARG FLAGS="-XX:+UseG1GC"
 COPY src/main/docker/train.sh /tmp/
 RUN bash /tmp/train.sh /app $FLAGS && rm /tmp/train.sh
 
@@ -48,7 +48,6 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
 
 # The heap takes its share of the container's memory. A service out of memory ends, so that it is started anew, instead
 # of accepting no more requests for ever. G1 gives large arrays back without moving them, so that small requests do not wait
-# for the collector while large ones are computed. What Java took to compile is given back. The
-# fast kernel needs a module that Java does not load by itself. More flags go into the environment variable
-# JDK_JAVA_OPTIONS, for example -Xmx2g.
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-XX:TrimNativeHeapInterval=5000", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]
+# for the collector while large ones are computed. What Java took to compile is given back.
+# More flags go into the environment variable JDK_JAVA_OPTIONS, for example -Xmx2g.
+ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:TrimNativeHeapInterval=5000", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]

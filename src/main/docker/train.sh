@@ -4,10 +4,13 @@
 # jars and flags; with others the JVM starts without it.
 #
 #   train.sh <folder of the jar> <flags of the JVM>...
+#
+# Listens at the port PORT of 127.0.0.1 meanwhile. The plain kernel runs: what the fast one is made of belongs to a module
+# that Java loads after the start, and has no place in a cache.
 set -euo pipefail
 cd "$1"
 shift
-port=18080
+port="${PORT:-18080}"
 
 # Neither curl nor wget need be there.
 request() { # method, path, body
@@ -19,7 +22,8 @@ request() { # method, path, body
   exec 3>&-
 }
 
-java "$@" -XX:AOTCacheOutput=attention.aot -jar attention.jar --server.port=$port --server.address=127.0.0.1 &
+java "$@" -XX:AOTCacheOutput=attention.aot -jar attention.jar --attention.kernel=scalar \
+  --server.port="$port" --server.address=127.0.0.1 &
 service=$!
 for _ in {1..600}; do
   kill -0 $service

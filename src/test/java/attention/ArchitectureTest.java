@@ -51,7 +51,7 @@ class ArchitectureTest {
         .layer("servlet")
         .definedBy("attention.servlet")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("core", "comparison", "service")
+        .mayOnlyBeAccessedByLayers("core", "comparison", "format", "service")
         .whereLayer("core")
         .mayOnlyBeAccessedByLayers(
             "comparison", "format", "limits", "service", "api", "inference", "problem")

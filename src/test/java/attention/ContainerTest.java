@@ -60,7 +60,7 @@ class ContainerTest {
 
   @Test
   void theJvmTakesTheFlagsOfTheEntryPoint() throws Exception {
-    List<String> flags = findAll("\"(-[-X][^\"]+)\"", find("(?m)^ENTRYPOINT (.*)$", dockerfile));
+    List<String> flags = EntryPoint.flags();
     assertThat(flags).contains("-XX:+ExitOnOutOfMemoryError");
     var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.addAll(flags);

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /// that it prints.
 public final class ServiceProcess implements AutoCloseable {
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final Duration PATIENCE = Duration.ofMinutes(2); // for slow, busy machines
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -28,21 +31,34 @@ public final class ServiceProcess implements AutoCloseable {
   private final Path output;
   private final Process process;
 
-  /// Starts the service.
+  /// Starts the service from its classes.
   ///
   /// @param settings as on the command line, without dashes
   public ServiceProcess(String... settings) {
+    this(
+        List.of(
+            JAVA,
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classPath(),
+            AttentionApplication.class.getName()),
+        settings);
+  }
+
+  /// Starts the service.
+  ///
+  /// @param java the command, without settings
+  /// @param settings as on the command line, without dashes
+  public ServiceProcess(List<String> java, String... settings) {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
       output = Files.createTempFile("service", ".log");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath()));
-    command.add(AttentionApplication.class.getName());
+    var command = new ArrayList<>(java);
     command.add("--server.port=" + port);
     for (String setting : settings) {
       command.add("--" + setting);

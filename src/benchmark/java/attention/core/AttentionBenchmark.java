@@ -2,6 +2,7 @@ package attention.core;
 
 import ai.onnxruntime.OrtException;
 import attention.kernel.Kernels;
+import attention.kernel.VectorApi;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class AttentionBenchmark {
   }
 
   private static void requireVectorApi() {
-    if (!Kernels.isVectorApiThere()) {
+    if (!VectorApi.load()) {
       throw new IllegalStateException("needs --add-modules=jdk.incubator.vector");
     }
   }

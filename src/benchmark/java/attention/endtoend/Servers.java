@@ -1,5 +1,6 @@
 package attention.endtoend;
 
+import attention.EntryPoint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import plain.PlainApplication;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The contestants, and how each is started.
 public final class Servers {
@@ -54,7 +54,7 @@ public final class Servers {
     var train =
         new ArrayList<>(List.of("env", "PATH=" + JAVA_FOLDER + ":" + System.getenv("PATH")));
     train.addAll(List.of("src/main/docker/train.sh", parts.toString()));
-    train.addAll(flags());
+    train.addAll(EntryPoint.flags());
     String printed = Packages.run(train.toArray(String[]::new));
     if (!Files.exists(parts.resolve("attention.aot"))) {
       throw new IOException("there is no cache: " + printed);
@@ -63,7 +63,7 @@ public final class Servers {
         "this service",
         Stream.of(
                 List.of("bash", "-c", "cd \"$0\" && exec \"$@\"", parts.toString(), JAVA),
-                flags(),
+                EntryPoint.flags(),
                 List.of(MEMORY, "-XX:AOTCache=attention.aot", "-jar", "attention.jar"),
                 List.of("--server.port={port}", "--server.address=127.0.0.1"))
             .flatMap(List::stream)
@@ -78,23 +78,10 @@ public final class Servers {
     return List.of(bare(), plain(), node(), tuned(python), typical(), flask());
   }
 
-  /// The flags for Java in the entry point of the container, but for the cache.
-  private static List<String> flags() throws IOException {
-    String entryPoint =
-        Files.readAllLines(Path.of("Dockerfile")).stream()
-            .filter(line -> line.startsWith("ENTRYPOINT "))
-            .map(line -> line.substring("ENTRYPOINT ".length()))
-            .findFirst()
-            .orElseThrow(() -> new IOException("the Dockerfile has no ENTRYPOINT"));
-    List<String> command = Arrays.asList(new JsonMapper().readValue(entryPoint, String[].class));
-    return command.subList(1, command.indexOf("-jar")).stream()
-        .filter(flag -> !flag.startsWith("-XX:AOTCache"))
-        .toList();
-  }
-
   private static Server bare() throws IOException {
     var command = new ArrayList<>(List.of(JAVA));
-    command.addAll(flags());
+    command.addAll(EntryPoint.flags());
+    command.add("--add-modules=jdk.incubator.vector");
     // Otherwise the end of an answer waits for the client to confirm its beginning.
     command.add("-Dsun.net.httpserver.nodelay=true");
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));

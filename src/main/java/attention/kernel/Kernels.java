@@ -8,11 +8,9 @@ package attention.kernel;
 ///   throws ends the work
 public record Kernels(Kernel<float[]> float32, Kernel<double[]> float64, Runnable checkpoint) {
 
-  private static final String VECTOR_API = "jdk.incubator.vector";
-
   /// Gives the fastest kernels that can run here.
   public static Kernels select() {
-    return isVectorApiThere()
+    return VectorApi.load()
         ? new Kernels(new VectorKernel(), new VectorKernel64(), Kernels::unchecked)
         : new Kernels(new ScalarKernel(), new ScalarKernel64(), Kernels::unchecked);
   }
@@ -27,10 +25,5 @@ public record Kernels(Kernel<float[]> float32, Kernel<double[]> float64, Runnabl
   /// The same with another checkpoint.
   public Kernels with(Runnable other) {
     return new Kernels(float32, float64, other);
-  }
-
-  /// Tells whether Java was started with the module of the Vector API.
-  public static boolean isVectorApiThere() {
-    return ModuleLayer.boot().findModule(VECTOR_API).isPresent();
   }
 }

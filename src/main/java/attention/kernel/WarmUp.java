@@ -13,8 +13,6 @@ public final class WarmUp implements Runnable {
 
   private static final Duration AT_LEAST = Duration.ofSeconds(2);
   private static final Duration AT_MOST = Duration.ofSeconds(30);
-  private static final int STEADY_ROUNDS = 200;
-  private static final double STEADY = 5; // a round may take so many times the shortest one
 
   // Rows that every height of a tile divides with something left over.
   private static final int KEYS = 67;
@@ -33,24 +31,16 @@ public final class WarmUp implements Runnable {
   @Override
   public void run() {
     Kernels fast = Kernels.select();
-    long start = System.nanoTime();
-    long shortest = Long.MAX_VALUE;
-    int steady = 0;
-    while (steady < STEADY_ROUNDS || System.nanoTime() - start < AT_LEAST.toNanos()) {
-      long before = System.nanoTime();
-      run(fast.float32(), float[]::new, 1);
-      run(fast.float32(), float[]::new, FEW_QUERIES);
-      run(fast.float32(), float[]::new, fast.float32().mostQueries());
-      run(fast.float64(), double[]::new, FEW_QUERIES);
-      run(fast.float64(), double[]::new, fast.float64().mostQueries());
-      long took = System.nanoTime() - before;
-      shortest = Math.min(shortest, took);
-      steady = took < STEADY * shortest ? steady + 1 : 0;
-      if (System.nanoTime() - start > AT_MOST.toNanos()) {
-        break; // a busy machine may never look steady
-      }
-    }
+    SteadyRounds.run(() -> run(fast), AT_LEAST, AT_MOST);
     current.set(fast);
+  }
+
+  private static void run(Kernels fast) {
+    run(fast.float32(), float[]::new, 1);
+    run(fast.float32(), float[]::new, FEW_QUERIES);
+    run(fast.float32(), float[]::new, fast.float32().mostQueries());
+    run(fast.float64(), double[]::new, FEW_QUERIES);
+    run(fast.float64(), double[]::new, fast.float64().mostQueries());
   }
 
   private static <A> void run(Kernel<A> kernel, IntFunction<A> zeros, int queries) {

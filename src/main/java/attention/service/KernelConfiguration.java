@@ -1,6 +1,7 @@
 package attention.service;
 
 import attention.kernel.Kernels;
+import attention.kernel.VectorApi;
 import attention.kernel.WarmUp;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,16 +31,7 @@ class KernelConfiguration {
   @Bean
   Supplier<Kernels> kernels(
       @Value("${attention.kernel:auto}") Choice choice, ApplicationEventPublisher events) {
-    if (choice == Choice.SCALAR) {
-      return Kernels::scalar;
-    }
-    if (!Kernels.isVectorApiThere()) {
-      LOG.info(
-          "The plain kernel runs, which is slow for large requests: start Java with"
-              + " --add-modules=jdk.incubator.vector for the fast one");
-      return Kernels::scalar;
-    }
-    return new Warming(new WarmUp(), events);
+    return choice == Choice.SCALAR ? Kernels::scalar : new Warming(new WarmUp(), events);
   }
 
   /// The fast ones once they are warm. They begin when the service has started, which they would
@@ -58,6 +50,12 @@ class KernelConfiguration {
     }
 
     private void warmUpAndTell() {
+      if (!VectorApi.load()) {
+        LOG.info(
+            "The plain kernel runs, which is slow for large requests: start Java with"
+                + " --add-modules=jdk.incubator.vector for the fast one");
+        return;
+      }
       warmUp.run();
       LOG.info("The fast kernels are compiled and in use");
       events.publishEvent(new KernelsAreFast());

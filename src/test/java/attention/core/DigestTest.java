@@ -35,6 +35,11 @@ class DigestTest {
         argumentSet("by the first compiler", "scalar", 5, List.of("-XX:TieredStopAtLevel=1")),
         argumentSet("by the second compiler", "scalar", 5, List.of("-XX:-TieredCompilation")),
         argumentSet("compiled at once", "scalar", 1, List.of("-Xcomp", "-XX:-TieredCompilation")),
+        argumentSet(
+            "with vectors loaded later",
+            "vector",
+            3,
+            List.of("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED")),
         argumentSet("with the widest vectors", "vector", 3, List.of(vectors)),
         argumentSet("with vectors of 256 bits", "vector", 3, List.of(vectors, "-XX:UseAVX=2")),
         argumentSet(

@@ -248,7 +248,7 @@ class KernelTest {
 
   @Test
   void theFastKernelsAreSelectedWhereTheyCanRun() {
-    assertThat(Kernels.isVectorApiThere()).isTrue();
+    assertThat(VectorApi.load()).isTrue();
     assertThat(Kernels.select().float32()).isInstanceOf(VectorKernel.class);
     assertThat(Kernels.select().float64()).isInstanceOf(VectorKernel64.class);
     assertThat(Kernels.scalar().float32()).isInstanceOf(ScalarKernel.class);
