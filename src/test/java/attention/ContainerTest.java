@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.Yaml;
 @TestInstance(Lifecycle.PER_CLASS)
 class ContainerTest {
 
+  private static final String INSTRUCTION =
+      "(ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|RUN|USER|WORKDIR) .*";
+
   private String dockerfile = "";
   private String nginx = "";
   private Map<String, Map<String, Object>> services = Map.of();
@@ -44,6 +47,15 @@ class ContainerTest {
 
     assertThat(findAll("(?m)^FROM (\\S+)", dockerfile))
         .containsExactly("eclipse-temurin:" + java + "-jdk", "eclipse-temurin:" + java + "-jre");
+  }
+
+  @Test
+  void everyLineOfTheDockerfileIsAnInstruction() {
+    String instructions = dockerfile.replaceAll("(?m)^#.*\\n", "").replaceAll("\\\\\\n", " ");
+
+    assertThat(instructions.lines().filter(line -> !line.isBlank()))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(INSTRUCTION));
   }
 
   @Test

@@ -33,7 +33,7 @@ class PackagedServiceIT {
     Files.copy(jar(), folder.resolve("attention.jar"));
     run(folder, List.of(JAVA, "-Djarmode=tools", "-jar", "attention.jar", "extract"));
     var train = new ArrayList<>(List.of("bash", "src/main/docker/train.sh", parts.toString()));
-    train.addAll(EntryPoint.flags());
+    train.addAll(EntryPoint.trainingFlags());
     run(Path.of(""), train);
 
     // In the folder, because Java holds the paths of its jars against those of the cache.

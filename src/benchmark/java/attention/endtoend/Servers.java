@@ -54,7 +54,7 @@ public final class Servers {
     var train =
         new ArrayList<>(List.of("env", "PATH=" + JAVA_FOLDER + ":" + System.getenv("PATH")));
     train.addAll(List.of("src/main/docker/train.sh", parts.toString()));
-    train.addAll(EntryPoint.flags());
+    train.addAll(EntryPoint.trainingFlags());
     String printed = Packages.run(train.toArray(String[]::new));
     if (!Files.exists(parts.resolve("attention.aot"))) {
       throw new IOException("there is no cache: " + printed);
