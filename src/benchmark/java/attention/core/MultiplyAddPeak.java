@@ -9,9 +9,8 @@ final class MultiplyAddPeak {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   // Two units, each of which begins a multiply-add per cycle and ends it four cycles later, are
-  // busy
-  // with eight sums that do not wait for each other.
-  private static final int SUMS = 8;
+  // busy with eight sums that do not wait for each other; with some more wherever one comes late.
+  private static final int SUMS = 12;
   private static final int STEPS = 4_096;
 
   /// Multiply-adds of one call.
@@ -33,6 +32,10 @@ final class MultiplyAddPeak {
     FloatVector sum5 = FloatVector.broadcast(SPECIES, 5);
     FloatVector sum6 = FloatVector.broadcast(SPECIES, 6);
     FloatVector sum7 = FloatVector.broadcast(SPECIES, 7);
+    FloatVector sum8 = FloatVector.broadcast(SPECIES, 8);
+    FloatVector sum9 = FloatVector.broadcast(SPECIES, 9);
+    FloatVector sum10 = FloatVector.broadcast(SPECIES, 10);
+    FloatVector sum11 = FloatVector.broadcast(SPECIES, 11);
     for (int n = 0; n < STEPS; n++) {
       sum0 = sum0.fma(half, one);
       sum1 = sum1.fma(half, one);
@@ -42,9 +45,14 @@ final class MultiplyAddPeak {
       sum5 = sum5.fma(half, one);
       sum6 = sum6.fma(half, one);
       sum7 = sum7.fma(half, one);
+      sum8 = sum8.fma(half, one);
+      sum9 = sum9.fma(half, one);
+      sum10 = sum10.fma(half, one);
+      sum11 = sum11.fma(half, one);
     }
     FloatVector low = sum0.add(sum1).add(sum2.add(sum3));
     FloatVector high = sum4.add(sum5).add(sum6.add(sum7));
-    return low.add(high).lane(0);
+    FloatVector last = sum8.add(sum9).add(sum10.add(sum11));
+    return low.add(high).add(last).lane(0);
   }
 }

@@ -40,8 +40,8 @@ final class DoubleTile {
     var s52 = DoubleVector.zero(SPECIES);
     var s53 = DoubleVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
       var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -77,7 +77,6 @@ final class DoubleTile {
       s52 = a5.fma(b2, s52);
       s53 = a5.fma(b3, s53);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -118,8 +117,8 @@ final class DoubleTile {
     var s12 = DoubleVector.zero(SPECIES);
     var s13 = DoubleVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
       var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -135,7 +134,6 @@ final class DoubleTile {
       s12 = a1.fma(b2, s12);
       s13 = a1.fma(b3, s13);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -156,8 +154,8 @@ final class DoubleTile {
     var s02 = DoubleVector.zero(SPECIES);
     var s03 = DoubleVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
       var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -168,7 +166,6 @@ final class DoubleTile {
       s02 = a0.fma(b2, s02);
       s03 = a0.fma(b3, s03);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -189,8 +186,8 @@ final class DoubleTile {
     var s60 = DoubleVector.zero(SPECIES);
     var s70 = DoubleVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
       var a0 = DoubleVector.broadcast(SPECIES, a[at]);
       s00 = a0.fma(b0, s00);
@@ -209,7 +206,6 @@ final class DoubleTile {
       var a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * aRow]);
       s70 = a7.fma(b0, s70);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s10.intoArray(sums, LANES);
@@ -227,13 +223,12 @@ final class DoubleTile {
     int columns = LANES;
     var s00 = DoubleVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
       var a0 = DoubleVector.broadcast(SPECIES, a[at]);
       s00 = a0.fma(b0, s00);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
   }

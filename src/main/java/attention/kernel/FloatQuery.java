@@ -7,68 +7,78 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// [VectorKernel] for a single query, as when a model writes one word after the other: each lane is
-/// a key, or an element of the context.
+/// a weight, or an element of the context.
 ///
 /// Keys and values are read once and hardly anything is done with them, so that memory sets the
-/// pace. Squares of the keys are transposed on their way into registers. The order of every sum is
-/// that of [ScalarKernel].
+/// pace. The order of every sum is that of [ScalarKernel].
 final class FloatQuery {
 
-  private static final int GROUPS = 4; // of keys side by side: their sums need not wait for another
+  private static final int TOGETHER = 8; // keys whose sums need not wait for each other
+  private static final int GROUPS = 4; // blocks of weights, for the same reason
   private static final int WIDE = 4; // vectors of a context that are summed up at once
 
   private FloatQuery() {}
 
   /// Computes the scores: [Kernel#scores].
   static void scores(Slice<float[]> query, Slice<float[]> key, float factor, Slice<float[]> work) {
-    float[] sums = new float[GROUPS * LANES];
-    float[] between = new float[LANES * LANES];
-    int headSize = query.columns();
-    int keys = key.rows() - key.rows() % LANES;
-    for (int j = 0; j < keys; j += GROUPS * LANES) {
-      int count = Math.min(GROUPS * LANES, keys - j);
-      for (int from = 0; from < headSize; from += Kernel.DOT_BLOCK) {
-        int steps = Math.min(Kernel.DOT_BLOCK, headSize - from);
-        sums(query, key, j, count, from, steps, between, sums);
-        float f = from + steps == headSize ? factor : 1;
-        FloatLanes.addAndScale(sums, count, work.values(), work.start(j), from == 0, f);
+    float[] x = work.values();
+    float[] sums = new float[TOGETHER];
+    int whole = key.rows() - key.rows() % TOGETHER;
+    for (int j = 0; j < whole; j += TOGETHER) {
+      int to = work.start(j);
+      for (int from = 0; from < query.columns(); from += Kernel.DOT_BLOCK) {
+        int steps = Math.min(Kernel.DOT_BLOCK, query.columns() - from);
+        sums(query, key, j, from, steps, sums);
+        for (int n = 0; n < TOGETHER; n++) {
+          x[to + n] = from == 0 ? sums[n] : x[to + n] + sums[n];
+        }
+      }
+      for (int n = 0; n < TOGETHER; n++) {
+        x[to + n] *= factor;
       }
     }
-    for (int j = keys; j < key.rows(); j++) {
-      work.values()[work.start(j)] = factor * ScalarKernel.dot(query, 0, key, j);
+    for (int j = whole; j < key.rows(); j++) {
+      x[work.start(j)] = factor * ScalarKernel.dot(query, 0, key, j);
     }
   }
 
-  /// Sums up one block of the dot products of some keys.
+  /// Sums up one block of the dot products of some keys. Each addition waits for the one before it,
+  /// so as many sums are taken side by side as keep the processor busy. Vectors would not help:
+  /// turning rows into lanes takes longer than it saves.
   private static void sums(
-      Slice<float[]> query,
-      Slice<float[]> key,
-      int j,
-      int count,
-      int from,
-      int steps,
-      float[] between,
-      float[] sums) {
+      Slice<float[]> query, Slice<float[]> key, int j, int from, int steps, float[] sums) {
     float[] q = query.values();
     float[] k = key.values();
+    int first = query.offset() + from;
     int row = key.columns();
-    for (int group = 0; group < count; group += LANES) {
-      FloatVector.zero(SPECIES).intoArray(sums, group);
+    int at = key.start(j) + from;
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    float sum4 = 0;
+    float sum5 = 0;
+    float sum6 = 0;
+    float sum7 = 0;
+    for (int e = 0; e < steps; e++) {
+      float number = q[first + e];
+      sum0 = Math.fma(number, k[at + e], sum0);
+      sum1 = Math.fma(number, k[at + row + e], sum1);
+      sum2 = Math.fma(number, k[at + 2 * row + e], sum2);
+      sum3 = Math.fma(number, k[at + 3 * row + e], sum3);
+      sum4 = Math.fma(number, k[at + 4 * row + e], sum4);
+      sum5 = Math.fma(number, k[at + 5 * row + e], sum5);
+      sum6 = Math.fma(number, k[at + 6 * row + e], sum6);
+      sum7 = Math.fma(number, k[at + 7 * row + e], sum7);
     }
-    int whole = steps - steps % LANES;
-    for (int e = 0; e < whole; e += LANES) {
-      for (int group = 0; group < count; group += LANES) {
-        int at = key.start(j + group) + from + e;
-        FloatTransposition.addProducts(
-            q, query.offset() + from + e, k, at, row, between, sums, group);
-      }
-    }
-    for (int e = whole; e < steps; e++) {
-      float number = q[query.offset() + from + e];
-      for (int lane = 0; lane < count; lane++) {
-        sums[lane] = Math.fma(number, k[key.start(j + lane) + from + e], sums[lane]);
-      }
-    }
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
+    sums[4] = sum4;
+    sums[5] = sum5;
+    sums[6] = sum6;
+    sums[7] = sum7;
   }
 
   /// Turns logits into weights: [Kernel#softmax].

@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// that enough accumulators hide the time that an `fma` takes, that each vector is used several
 /// times once it is loaded, and that all of them fit into the registers. They are written out
 /// because the compiler keeps only local variables there, and do nothing else because it gives up
-/// inlining in methods with many vector operations.
+/// inlining in methods with many vector operations. Where a vector of `b` lies is a constant times
+/// the step: the compiler then looks before the loop whether all of them exist, not at each one.
 ///
 /// In every method `a` holds the numbers that are broadcast, `b` the vectors `(steps, columns)`
 /// from `bFrom` on, and `sums` takes the results `(rows, columns)`.
@@ -55,8 +56,8 @@ final class FloatTile {
     var s52 = FloatVector.zero(SPECIES);
     var s53 = FloatVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = FloatVector.fromArray(SPECIES, b, bAt);
       var b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = FloatVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -92,7 +93,6 @@ final class FloatTile {
       s52 = a5.fma(b2, s52);
       s53 = a5.fma(b3, s53);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -133,8 +133,8 @@ final class FloatTile {
     var s12 = FloatVector.zero(SPECIES);
     var s13 = FloatVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = FloatVector.fromArray(SPECIES, b, bAt);
       var b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = FloatVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -150,7 +150,6 @@ final class FloatTile {
       s12 = a1.fma(b2, s12);
       s13 = a1.fma(b3, s13);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -171,8 +170,8 @@ final class FloatTile {
     var s02 = FloatVector.zero(SPECIES);
     var s03 = FloatVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = FloatVector.fromArray(SPECIES, b, bAt);
       var b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       var b2 = FloatVector.fromArray(SPECIES, b, bAt + 2 * LANES);
@@ -183,7 +182,6 @@ final class FloatTile {
       s02 = a0.fma(b2, s02);
       s03 = a0.fma(b3, s03);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s01.intoArray(sums, LANES);
@@ -204,8 +202,8 @@ final class FloatTile {
     var s60 = FloatVector.zero(SPECIES);
     var s70 = FloatVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = FloatVector.fromArray(SPECIES, b, bAt);
       var a0 = FloatVector.broadcast(SPECIES, a[at]);
       s00 = a0.fma(b0, s00);
@@ -224,7 +222,6 @@ final class FloatTile {
       var a7 = FloatVector.broadcast(SPECIES, a[at + 7 * aRow]);
       s70 = a7.fma(b0, s70);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
     s10.intoArray(sums, LANES);
@@ -242,13 +239,12 @@ final class FloatTile {
     int columns = LANES;
     var s00 = FloatVector.zero(SPECIES);
     int at = aFrom;
-    int bAt = bFrom;
     for (int step = 0; step < steps; step++) {
+      int bAt = bFrom + step * columns;
       var b0 = FloatVector.fromArray(SPECIES, b, bAt);
       var a0 = FloatVector.broadcast(SPECIES, a[at]);
       s00 = a0.fma(b0, s00);
       at += aStep;
-      bAt += columns;
     }
     s00.intoArray(sums, 0);
   }

@@ -4,35 +4,39 @@ import static attention.kernel.FloatTile.LANES;
 import static attention.kernel.FloatTile.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 
 /// Turns rows into columns, a square of as many rows as a vector has lanes at a time.
 ///
-/// Zipping each row of the upper half of a square with its counterpart in the lower half moves
-/// every number to the place that it has after its row and column, written as binary numbers one
-/// behind the other, have rotated by one bit. After as many rounds as a row number has bits, row
-/// and column are swapped. Two rounds are done in one pass over the square.
+/// A number's row and column are swapped bit by bit: for each bit, half of the numbers of a row
+/// change places with half of those of the row whose number differs in that bit alone, and the
+/// other half stay (Eklundh (1972), A fast computer method for matrix transposing). Two bits are
+/// done in one pass over the square.
 final class FloatTransposition {
 
-  private static final VectorSpecies<Integer> INDEXES =
-      VectorSpecies.of(int.class, SPECIES.vectorShape());
-
-  // Which of the numbers of two vectors, one behind the other, make up each half of their zip.
-  private static final IntVector LOWER = zipped(0);
-  private static final IntVector UPPER = zipped(LANES / 2);
-
-  private static final int HALF = LANES / 2;
-  private static final int QUARTER = LANES / 4;
+  // For each bit: which number of the other row comes to a lane, and to which lanes it comes.
+  private static final VectorShuffle<Float> BY_HALF = by(LANES / 2);
+  private static final VectorShuffle<Float> BY_QUARTER = by(LANES / 4);
+  private static final VectorShuffle<Float> BY_TWO = by(2);
+  private static final VectorShuffle<Float> BY_ONE = by(1);
+  private static final VectorMask<Float> HALVES = where(LANES / 2);
+  private static final VectorMask<Float> QUARTERS = where(LANES / 4);
+  private static final VectorMask<Float> TWOS = where(2);
+  private static final VectorMask<Float> ONES = where(1);
 
   private FloatTransposition() {}
 
-  private static IntVector zipped(int from) {
-    int[] indexes = new int[LANES];
+  private static VectorShuffle<Float> by(int bit) {
+    return VectorShuffle.fromOp(SPECIES, lane -> lane ^ bit);
+  }
+
+  private static VectorMask<Float> where(int bit) {
+    long lanes = 0;
     for (int lane = 0; lane < LANES; lane++) {
-      indexes[lane] = from + lane / 2 + lane % 2 * LANES;
+      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
     }
-    return IntVector.fromArray(INDEXES, indexes, 0);
+    return VectorMask.fromLong(SPECIES, lanes);
   }
 
   /// Copies a table to one with a row for each of its columns: `to[c][r] = from[r][c]`.
@@ -65,139 +69,74 @@ final class FloatTransposition {
     copyEach(from, fromAt, fromRow, wholeRows, rows, 0, columns, to, toAt, toRow);
   }
 
-  /// Adds the products of some numbers with the columns of a square: lane `r` of the sums becomes
-  /// `sums[r] + q[0] * from[r][0] + q[1] * from[r][1] + …`, in this order, by `fma`.
-  ///
-  /// @param q as many numbers as a vector has lanes, from `qAt` on
-  /// @param from the square
-  /// @param between room for a square
-  /// @param sums `(LANES)` from `at` on
-  static void addProducts(
-      float[] q,
-      int qAt,
-      float[] from,
-      int fromAt,
-      int fromRow,
-      float[] between,
-      float[] sums,
-      int at) {
-    switch (LANES) {
-      case 4 -> zipTwiceAndAdd(q, qAt, from, fromAt, fromRow, sums, at);
-      case 8 -> {
-        zipTwice(from, fromAt, fromRow, between, 0, LANES);
-        zipAndAdd(q, qAt, between, 0, LANES, sums, at);
-      }
-      case 16 -> {
-        zipTwice(from, fromAt, fromRow, between, 0, LANES);
-        zipTwiceAndAdd(q, qAt, between, 0, LANES, sums, at);
-      }
-      default -> addEach(q, qAt, from, fromAt, fromRow, sums, at);
-    }
-  }
-
   private static void copySquare(
       float[] from, int fromAt, int fromRow, float[] between, float[] to, int toAt, int toRow) {
     switch (LANES) {
-      case 4 -> zipTwice(from, fromAt, fromRow, to, toAt, toRow);
+      case 4 -> swapUpper(from, fromAt, fromRow, to, toAt, toRow);
       case 8 -> {
-        zipTwice(from, fromAt, fromRow, between, 0, LANES);
-        zip(between, 0, LANES, to, toAt, toRow);
+        swapUpper(from, fromAt, fromRow, between, 0, LANES);
+        swapLast(between, to, toAt, toRow);
       }
       case 16 -> {
-        zipTwice(from, fromAt, fromRow, between, 0, LANES);
-        zipTwice(between, 0, LANES, to, toAt, toRow);
+        swapUpper(from, fromAt, fromRow, between, 0, LANES);
+        swapLower(between, to, toAt, toRow);
       }
       default -> copyEach(from, fromAt, fromRow, 0, LANES, 0, LANES, to, toAt, toRow);
     }
   }
 
-  private static void zip(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-    int source = fromAt;
-    int target = toAt;
-    for (int i = 0; i < HALF; i++) {
-      var a = FloatVector.fromArray(SPECIES, from, source).reinterpretAsInts();
-      var b = FloatVector.fromArray(SPECIES, from, source + HALF * fromRow).reinterpretAsInts();
-      LOWER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, target);
-      UPPER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, target + toRow);
-      source += fromRow;
-      target += 2 * toRow;
-    }
-  }
-
-  private static void zipTwice(
+  /// The two highest bits.
+  private static void swapUpper(
       float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-    int source = fromAt;
-    int target = toAt;
-    int quarter = QUARTER * fromRow;
-    for (int i = 0; i < QUARTER; i++) {
-      var a = FloatVector.fromArray(SPECIES, from, source).reinterpretAsInts();
-      var b = FloatVector.fromArray(SPECIES, from, source + quarter).reinterpretAsInts();
-      var c = FloatVector.fromArray(SPECIES, from, source + 2 * quarter).reinterpretAsInts();
-      var d = FloatVector.fromArray(SPECIES, from, source + 3 * quarter).reinterpretAsInts();
-      var ac = LOWER.selectFrom(a, c);
-      var bd = LOWER.selectFrom(b, d);
-      LOWER.selectFrom(ac, bd).reinterpretAsFloats().intoArray(to, target);
-      UPPER.selectFrom(ac, bd).reinterpretAsFloats().intoArray(to, target + toRow);
-      ac = UPPER.selectFrom(a, c);
-      bd = UPPER.selectFrom(b, d);
-      LOWER.selectFrom(ac, bd).reinterpretAsFloats().intoArray(to, target + 2 * toRow);
-      UPPER.selectFrom(ac, bd).reinterpretAsFloats().intoArray(to, target + 3 * toRow);
-      source += fromRow;
-      target += 4 * toRow;
+    int quarter = LANES / 4 * fromRow;
+    int toQuarter = LANES / 4 * toRow;
+    for (int r = 0; r < LANES / 4; r++) {
+      int source = fromAt + r * fromRow;
+      int target = toAt + r * toRow;
+      var a = FloatVector.fromArray(SPECIES, from, source);
+      var b = FloatVector.fromArray(SPECIES, from, source + quarter);
+      var c = FloatVector.fromArray(SPECIES, from, source + 2 * quarter);
+      var d = FloatVector.fromArray(SPECIES, from, source + 3 * quarter);
+      var ac = a.blend(c.rearrange(BY_HALF), HALVES);
+      var ca = a.rearrange(BY_HALF).blend(c, HALVES);
+      var bd = b.blend(d.rearrange(BY_HALF), HALVES);
+      var db = b.rearrange(BY_HALF).blend(d, HALVES);
+      ac.blend(bd.rearrange(BY_QUARTER), QUARTERS).intoArray(to, target);
+      ac.rearrange(BY_QUARTER).blend(bd, QUARTERS).intoArray(to, target + toQuarter);
+      ca.blend(db.rearrange(BY_QUARTER), QUARTERS).intoArray(to, target + 2 * toQuarter);
+      ca.rearrange(BY_QUARTER).blend(db, QUARTERS).intoArray(to, target + 3 * toQuarter);
     }
   }
 
-  /// [#zip], whose rows are not kept but added up.
-  private static void zipAndAdd(
-      float[] q, int qAt, float[] from, int fromAt, int fromRow, float[] sums, int at) {
-    var sum = FloatVector.fromArray(SPECIES, sums, at);
-    int source = fromAt;
-    for (int e = qAt; e < qAt + LANES; e += 2) {
-      var a = FloatVector.fromArray(SPECIES, from, source).reinterpretAsInts();
-      var b = FloatVector.fromArray(SPECIES, from, source + HALF * fromRow).reinterpretAsInts();
-      var row0 = LOWER.selectFrom(a, b).reinterpretAsFloats();
-      var row1 = UPPER.selectFrom(a, b).reinterpretAsFloats();
-      sum = FloatVector.broadcast(SPECIES, q[e]).fma(row0, sum);
-      sum = FloatVector.broadcast(SPECIES, q[e + 1]).fma(row1, sum);
-      source += fromRow;
+  /// The two lowest bits.
+  private static void swapLower(float[] from, float[] to, int toAt, int toRow) {
+    for (int r = 0; r < LANES; r += 4) {
+      int source = r * LANES;
+      int target = toAt + r * toRow;
+      var a = FloatVector.fromArray(SPECIES, from, source);
+      var b = FloatVector.fromArray(SPECIES, from, source + LANES);
+      var c = FloatVector.fromArray(SPECIES, from, source + 2 * LANES);
+      var d = FloatVector.fromArray(SPECIES, from, source + 3 * LANES);
+      var ac = a.blend(c.rearrange(BY_TWO), TWOS);
+      var ca = a.rearrange(BY_TWO).blend(c, TWOS);
+      var bd = b.blend(d.rearrange(BY_TWO), TWOS);
+      var db = b.rearrange(BY_TWO).blend(d, TWOS);
+      ac.blend(bd.rearrange(BY_ONE), ONES).intoArray(to, target);
+      ac.rearrange(BY_ONE).blend(bd, ONES).intoArray(to, target + toRow);
+      ca.blend(db.rearrange(BY_ONE), ONES).intoArray(to, target + 2 * toRow);
+      ca.rearrange(BY_ONE).blend(db, ONES).intoArray(to, target + 3 * toRow);
     }
-    sum.intoArray(sums, at);
   }
 
-  /// [#zipTwice], whose rows are not kept but added up.
-  private static void zipTwiceAndAdd(
-      float[] q, int qAt, float[] from, int fromAt, int fromRow, float[] sums, int at) {
-    var sum = FloatVector.fromArray(SPECIES, sums, at);
-    int source = fromAt;
-    int quarter = QUARTER * fromRow;
-    for (int e = qAt; e < qAt + LANES; e += 4) {
-      var a = FloatVector.fromArray(SPECIES, from, source).reinterpretAsInts();
-      var b = FloatVector.fromArray(SPECIES, from, source + quarter).reinterpretAsInts();
-      var c = FloatVector.fromArray(SPECIES, from, source + 2 * quarter).reinterpretAsInts();
-      var d = FloatVector.fromArray(SPECIES, from, source + 3 * quarter).reinterpretAsInts();
-      var ac = LOWER.selectFrom(a, c);
-      var bd = LOWER.selectFrom(b, d);
-      var row0 = LOWER.selectFrom(ac, bd).reinterpretAsFloats();
-      var row1 = UPPER.selectFrom(ac, bd).reinterpretAsFloats();
-      sum = FloatVector.broadcast(SPECIES, q[e]).fma(row0, sum);
-      sum = FloatVector.broadcast(SPECIES, q[e + 1]).fma(row1, sum);
-      ac = UPPER.selectFrom(a, c);
-      bd = UPPER.selectFrom(b, d);
-      var row2 = LOWER.selectFrom(ac, bd).reinterpretAsFloats();
-      var row3 = UPPER.selectFrom(ac, bd).reinterpretAsFloats();
-      sum = FloatVector.broadcast(SPECIES, q[e + 2]).fma(row2, sum);
-      sum = FloatVector.broadcast(SPECIES, q[e + 3]).fma(row3, sum);
-      source += fromRow;
-    }
-    sum.intoArray(sums, at);
-  }
-
-  private static void addEach(
-      float[] q, int qAt, float[] from, int fromAt, int fromRow, float[] sums, int at) {
-    for (int r = 0; r < LANES; r++) {
-      for (int e = 0; e < LANES; e++) {
-        sums[at + r] = Math.fma(q[qAt + e], from[fromAt + r * fromRow + e], sums[at + r]);
-      }
+  /// The lowest bit.
+  private static void swapLast(float[] from, float[] to, int toAt, int toRow) {
+    for (int r = 0; r < LANES; r += 2) {
+      int source = r * LANES;
+      int target = toAt + r * toRow;
+      var a = FloatVector.fromArray(SPECIES, from, source);
+      var b = FloatVector.fromArray(SPECIES, from, source + LANES);
+      a.blend(b.rearrange(BY_ONE), ONES).intoArray(to, target);
+      a.rearrange(BY_ONE).blend(b, ONES).intoArray(to, target + toRow);
     }
   }
 
