@@ -26,17 +26,18 @@ extern "C" long read_table(const char *text, std::size_t length, std::size_t cap
   return at - table;
 }
 
-// Writes a table of floats.
+// Writes a table.
 //
-// text: has room for 17 bytes a number
+// text: has room for 26 bytes a number
 // returns how many bytes were written
-extern "C" long write_table(const float *table, long rows, long columns, char *text) {
+template <typename Number>
+static long write_table(const Number *table, long rows, long columns, char *text) {
   char *at = text;
   *at++ = '[';
   for (long row = 0; row < rows; row++) {
     *at++ = '[';
     for (long n = 0; n < columns; n++) {
-      at = std::to_chars(at, at + 16, *table++).ptr;
+      at = std::to_chars(at, at + 25, *table++).ptr;
       *at++ = ',';
     }
     at[-1] = ']';
@@ -44,4 +45,12 @@ extern "C" long write_table(const float *table, long rows, long columns, char *t
   }
   at[-1] = ']';
   return at - text;
+}
+
+extern "C" long write_floats(const float *table, long rows, long columns, char *text) {
+  return write_table(table, rows, columns, text);
+}
+
+extern "C" long write_doubles(const double *table, long rows, long columns, char *text) {
+  return write_table(table, rows, columns, text);
 }

@@ -3,6 +3,7 @@ package attention.api;
 import attention.AttentionApplication;
 import attention.core.Contestant;
 import attention.core.Matrix;
+import attention.core.Numbers;
 import attention.core.Race;
 import attention.core.Timing;
 import attention.service.KernelsAreFast;
@@ -73,7 +74,8 @@ final class JsonBenchmark {
       var benchmark = new JsonBenchmark(service);
       print("read float32 text", Race.run(benchmark.readers(table(narrow()), WIDE), each));
       print("read float64 text", Race.run(benchmark.readers(table(WIDE), WIDE), each));
-      print("write float32", Race.run(benchmark.writers(narrow()), each));
+      print("write float32", Race.run(benchmark.writers(floats(), narrow()), each));
+      print("write float64", Race.run(benchmark.writers(doubles(), WIDE), each));
     }
   }
 
@@ -85,7 +87,8 @@ final class JsonBenchmark {
       var benchmark = new JsonBenchmark(service);
       benchmark.readers(table(narrow()), WIDE);
       benchmark.readers(table(WIDE), WIDE);
-      benchmark.writers(narrow());
+      benchmark.writers(floats(), narrow());
+      benchmark.writers(doubles(), WIDE);
     }
   }
 
@@ -185,23 +188,37 @@ final class JsonBenchmark {
     readers.add(contestant(name, codec));
   }
 
-  private List<Contestant> writers(float[][] rows) throws IOException {
+  private static Numbers floats() {
     float[] values = new float[NUMBERS];
-    for (int row = 0; row < ROWS; row++) {
-      System.arraycopy(rows[row], 0, values, row * COLUMNS, COLUMNS);
+    for (int n = 0; n < NUMBERS; n++) {
+      values[n] = (float) WIDE[n / COLUMNS][n % COLUMNS];
     }
-    Matrix matrix = Matrix.of(ROWS, COLUMNS, values);
+    return new Numbers.Float32(values);
+  }
+
+  private static Numbers doubles() {
+    double[] values = new double[NUMBERS];
+    for (int n = 0; n < NUMBERS; n++) {
+      values[n] = WIDE[n / COLUMNS][n % COLUMNS];
+    }
+    return new Numbers.Float64(values);
+  }
+
+  /// Makes those who write numbers.
+  ///
+  /// @param rows the same numbers, as an array of arrays
+  private List<Contestant> writers(Numbers numbers, Object rows) throws IOException {
+    var matrix = new Matrix(ROWS, COLUMNS, numbers);
+    String type = rows.getClass().getSimpleName();
     var writers = new ArrayList<Contestant>();
-    addWriter(writers, "this service, Matrix", out -> ours.writeValue(out, matrix), rows);
-    addWriter(writers, "Jackson float[][]", out -> jackson.writeValue(out, rows), rows);
-    addWriter(writers, "fastjson2 float[][]", out -> JSON.writeTo(out, rows), rows);
-    addWriter(writers, "dsl-json float[][]", out -> dslJson.serialize(rows, out), rows);
+    addWriter(writers, "this service, Matrix", out -> ours.writeValue(out, matrix));
+    addWriter(writers, "Jackson " + type, out -> jackson.writeValue(out, rows));
+    addWriter(writers, "fastjson2 " + type, out -> JSON.writeTo(out, rows));
+    addWriter(writers, "dsl-json " + type, out -> dslJson.serialize(rows, out));
     if (withoutJava.isPresent()) {
       NativeJson library = withoutJava.get();
-      NativeJson.Call write = library.writer(values);
-      byte[] text = library.text(write.run());
-      requireRows(
-          jackson.readTree(text), "", jackson.convertValue(rows, double[][].class), "to_chars");
+      NativeJson.Call write = library.writer(numbers);
+      requireRows(jackson.readTree(library.text(write.run())), "", WIDE, "to_chars");
       writers.add(contestant("to_chars of C++", write::run));
     }
     return writers;
@@ -212,12 +229,10 @@ final class JsonBenchmark {
     void write(OutputStream out) throws IOException;
   }
 
-  private void addWriter(List<Contestant> writers, String name, Writer writer, float[][] rows)
-      throws IOException {
+  private void addWriter(List<Contestant> writers, String name, Writer writer) throws IOException {
     var text = new ByteArrayOutputStream();
     writer.write(text);
-    double[][] expected = jackson.convertValue(rows, double[][].class);
-    requireRows(jackson.readTree(text.toByteArray()), "", expected, name);
+    requireRows(jackson.readTree(text.toByteArray()), "", WIDE, name);
     writers.add(
         contestant(
             name,

@@ -2,9 +2,11 @@ package attention.api;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import attention.core.Numbers;
 import attention.endtoend.Packages;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -29,10 +31,11 @@ final class NativeJson {
   private static final Path SOURCE = Path.of("src/benchmark/native/json.cpp");
   private static final Path LIBRARY = Path.of("target/benchmarks/json.so").toAbsolutePath();
   private static final int PADDING = 64; // what simdjson may touch behind a text
-  private static final int ROOM = 17; // bytes of a number and what stands around it
+  private static final int ROOM = 26; // bytes of a number and what stands around it
 
   private final MethodHandle read;
-  private final MethodHandle write;
+  private final MethodHandle writeFloats;
+  private final MethodHandle writeDoubles;
   private final int rows;
   private final int columns;
   private final MemorySegment floats;
@@ -42,7 +45,8 @@ final class NativeJson {
     this.rows = rows;
     this.columns = columns;
     read = function(library, "read_table", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
-    write = function(library, "write_table", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+    writeFloats = function(library, "write_floats", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+    writeDoubles = function(library, "write_doubles", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
     floats = Arena.global().allocate(JAVA_FLOAT, (long) rows * columns);
     written = Arena.global().allocate((long) rows * columns * ROOM);
   }
@@ -101,8 +105,17 @@ final class NativeJson {
   }
 
   /// Gives what writes a table; see [#text].
-  Call writer(float[] table) {
-    MemorySegment numbers = Arena.global().allocateFrom(JAVA_FLOAT, table);
+  Call writer(Numbers table) {
+    MethodHandle write =
+        switch (table) {
+          case Numbers.Float32 _ -> writeFloats;
+          case Numbers.Float64 _ -> writeDoubles;
+        };
+    MemorySegment numbers =
+        switch (table) {
+          case Numbers.Float32(float[] values) -> Arena.global().allocateFrom(JAVA_FLOAT, values);
+          case Numbers.Float64(double[] values) -> Arena.global().allocateFrom(JAVA_DOUBLE, values);
+        };
     return () -> call(write, numbers, (long) rows, (long) columns, written);
   }
 

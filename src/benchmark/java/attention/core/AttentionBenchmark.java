@@ -220,7 +220,7 @@ final class AttentionBenchmark {
                 : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 2 : 1))),
             shown && shape.causal()
                 ? ""
-                : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 3 : 2))));
+                : "%.2f".formatted(ours.ratioTo(timings.get(shown ? 4 : 3))));
       }
     }
     System.out.println();

@@ -22,7 +22,8 @@ final class FloatText {
   /// has 15, but bytes are written eight at a time.
   static final int ROOM = 24;
 
-  private static final VarHandle EIGHT =
+  /// Writes eight bytes at a place, the lowest one first.
+  static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /// How many bits of a float are its fraction.
@@ -47,7 +48,12 @@ final class FloatText {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
 
-  private static final long ZEROS = 0x3030303030303030L; // eight times the digit 0
+  /// Eight times the digit 0.
+  static final long ZEROS = 0x3030303030303030L;
+
+  /// `0.000000`
+  static final long ZERO_POINT = 0x3030303030302E30L;
+
   private static final int DIGITS = 9; // the most that a float needs
 
   static {
@@ -88,7 +94,8 @@ final class FloatText {
     return writeDecimal(shortest(fraction | HIDDEN_BIT, q, isCloserBelow), text, from);
   }
 
-  private static int writeAscii(String ascii, byte[] text, int at) {
+  /// Writes a text without any digits to find.
+  static int writeAscii(String ascii, byte[] text, int at) {
     for (int n = 0; n < ascii.length(); n++) {
       text[at + n] = (byte) ascii.charAt(n);
     }
@@ -191,7 +198,7 @@ final class FloatText {
     int length = last != 0 ? DIGITS : 8 - (Long.numberOfLeadingZeros(eight) >>> 3);
     long ascii = eight | ZEROS;
     if (point > -3 && point <= 0) {
-      EIGHT.set(text, at, 0x3030303030302E30L); // 0.000000
+      EIGHT.set(text, at, ZERO_POINT);
       int from = at + 2 - point;
       EIGHT.set(text, from, ascii);
       text[from + 8] = (byte) ('0' + last);
@@ -248,7 +255,7 @@ final class FloatText {
 
   /// Gives eight digits, the first one in the lowest byte: halves, quarters and single digits are
   /// taken apart side by side in one register, by multiplying with a reciprocal.
-  private static long eightDigits(int number) {
+  static long eightDigits(int number) {
     long upper = number / 10_000;
     long halves = upper | ((number - upper * 10_000) << 32);
     long hundreds = ((halves * 10_486) >>> 20) & 0x0000007F0000007FL;

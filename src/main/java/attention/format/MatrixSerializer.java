@@ -32,9 +32,8 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
   @Override
   public void serialize(Matrix matrix, JsonGenerator generator, SerializationContext context) {
     generator.writeStartArray(matrix, matrix.rows());
-    if (matrix.numbers() instanceof Numbers.Float32(float[] values)
-        && NumbersSerializer.isPlainText(generator)) {
-      write(values, matrix.rows(), matrix.columns(), generator);
+    if (NumbersSerializer.isPlainText(generator)) {
+      write(matrix.numbers(), matrix.rows(), matrix.columns(), generator);
     } else {
       for (int row = 0; row < matrix.rows(); row++) {
         int start = row * matrix.columns();
@@ -44,10 +43,13 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
     generator.writeEndArray();
   }
 
-  private void write(float[] values, int rows, int columns, JsonGenerator generator) {
+  private void write(Numbers values, int rows, int columns, JsonGenerator generator) {
     int height = Math.max(1, PIECE / Math.max(1, columns));
     int pieces = Math.ceilDiv(rows, height);
-    boolean vectors = rows * columns >= FloatDigits.BLOCK && areVectorsWarm.getAsBoolean();
+    boolean vectors =
+        values instanceof Numbers.Float32
+            && rows * columns >= FloatDigits.BLOCK
+            && areVectorsWarm.getAsBoolean();
     List<NumbersText> texts =
         Stream.generate(() -> new NumbersText(vectors)).limit(Math.min(pieces, PIECES)).toList();
     for (int first = 0; first < pieces; first += PIECES) {

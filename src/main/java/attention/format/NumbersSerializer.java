@@ -22,8 +22,8 @@ final class NumbersSerializer extends ValueSerializer<Numbers> {
 
   /// Writes some of the numbers as a list.
   static void write(Numbers numbers, int from, int to, JsonGenerator generator) {
-    if (numbers instanceof Numbers.Float32(float[] values) && isPlainText(generator)) {
-      generator.writeRawValue(new NumbersText(false).list(values, from, to));
+    if (isPlainText(generator)) {
+      generator.writeRawValue(new NumbersText(false).list(numbers, from, to));
       return;
     }
     generator.writeStartArray(numbers, to - from);

@@ -1,5 +1,6 @@
 package attention.format;
 
+import attention.core.Numbers;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -9,7 +10,10 @@ import tools.jackson.core.SerializableString;
 /// Many numbers as JSON, made at once: a generator copies them as they are to where it writes to.
 final class NumbersText implements SerializableString {
 
-  private static final int USUAL_BYTES = 12; // of a float and a comma
+  // What a number and its comma usually take, and the most that is written at once.
+  private static final int BYTES_OF_FLOAT = 12;
+  private static final int BYTES_OF_DOUBLE = 21;
+  private static final int LEAST_ROOM = 2 * Math.max(FloatText.ROOM, DoubleText.ROOM);
 
   private final @Nullable FloatDigits digits;
   private int found; // where the floats stand whose digits these are
@@ -24,18 +28,18 @@ final class NumbersText implements SerializableString {
     digits = vectors ? new FloatDigits() : null;
   }
 
-  /// Becomes a list of some floats.
-  NumbersText list(float[] values, int from, int to) {
+  /// Becomes a list of some numbers.
+  NumbersText list(Numbers numbers, int from, int to) {
     clear();
-    addList(values, from, to);
+    addList(numbers, from, to);
     return this;
   }
 
   /// Becomes some rows of a table, as lists with commas between them, but none around.
-  NumbersText rows(float[] values, int columns, int from, int to) {
+  NumbersText rows(Numbers numbers, int columns, int from, int to) {
     clear();
     for (int row = from; row < to; row++) {
-      addList(values, row * columns, (row + 1) * columns);
+      addList(numbers, row * columns, (row + 1) * columns);
       text[length++] = ',';
     }
     length--;
@@ -47,18 +51,37 @@ final class NumbersText implements SerializableString {
     found = -FloatDigits.BLOCK;
   }
 
-  private void addList(float[] values, int from, int to) {
-    text = withRoom((to - from) * USUAL_BYTES);
+  private void addList(Numbers numbers, int from, int to) {
+    text = withRoom(1);
     text[length++] = '[';
+    switch (numbers) {
+      case Numbers.Float32(float[] values) -> addFloats(values, from, to);
+      case Numbers.Float64(double[] values) -> addDoubles(values, from, to);
+    }
+    text[length - (from < to ? 1 : 0)] = ']';
+    length += from < to ? 0 : 1;
+  }
+
+  private void addFloats(float[] values, int from, int to) {
+    text = withRoom((to - from) * BYTES_OF_FLOAT);
     for (int n = from; n < to; n++) {
-      if (text.length - length < 2 * FloatText.ROOM) {
-        text = withRoom((to - n) * USUAL_BYTES);
+      if (text.length - length < LEAST_ROOM) {
+        text = withRoom((to - n) * BYTES_OF_FLOAT);
       }
       length = write(values, n);
       text[length++] = ',';
     }
-    text[length - (from < to ? 1 : 0)] = ']';
-    length += from < to ? 0 : 1;
+  }
+
+  private void addDoubles(double[] values, int from, int to) {
+    text = withRoom((to - from) * BYTES_OF_DOUBLE);
+    for (int n = from; n < to; n++) {
+      if (text.length - length < LEAST_ROOM) {
+        text = withRoom((to - n) * BYTES_OF_DOUBLE);
+      }
+      length = DoubleText.write(values[n], text, length);
+      text[length++] = ',';
+    }
   }
 
   private int write(float[] values, int n) {
@@ -74,7 +97,7 @@ final class NumbersText implements SerializableString {
   }
 
   private byte[] withRoom(int more) {
-    int needed = length + more + 2 * FloatText.ROOM;
+    int needed = length + more + LEAST_ROOM;
     return needed <= text.length ? text : Arrays.copyOf(text, Math.max(needed, 2 * text.length));
   }
 

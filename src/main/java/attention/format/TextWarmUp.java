@@ -1,5 +1,6 @@
 package attention.format;
 
+import attention.core.Numbers;
 import attention.kernel.SteadyRounds;
 import java.time.Duration;
 
@@ -25,7 +26,8 @@ public final class TextWarmUp implements Runnable {
       values[n] = (float) Math.sin(n) * (1 << n % 30);
     }
     var text = new NumbersText(true);
-    SteadyRounds.run(() -> text.rows(values, FloatDigits.BLOCK, 0, 8), AT_LEAST, AT_MOST);
+    var numbers = new Numbers.Float32(values);
+    SteadyRounds.run(() -> text.rows(numbers, FloatDigits.BLOCK, 0, 8), AT_LEAST, AT_MOST);
     isWarm = true;
   }
 }

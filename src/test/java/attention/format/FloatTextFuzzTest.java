@@ -2,6 +2,7 @@ package attention.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import attention.core.Numbers;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,10 @@ class FloatTextFuzzTest {
   }
 
   private static String written(float[] floats, boolean vectors) {
-    byte[] text = new NumbersText(vectors).list(floats, 0, floats.length).asUnquotedUTF8();
+    byte[] text =
+        new NumbersText(vectors)
+            .list(new Numbers.Float32(floats), 0, floats.length)
+            .asUnquotedUTF8();
     return new String(text, StandardCharsets.UTF_8);
   }
 }
