@@ -9,7 +9,9 @@ import java.time.Duration;
 /// machine, where other threads come between.
 public final class SteadyRounds {
 
-  private static final int ROUNDS = 200;
+  // More than it takes until Java compiles what runs several times in a round, its thresholds
+  // trebled: code that waits for that is steady, too.
+  private static final int ROUNDS = 1_000;
   private static final double STEADY = 5; // a round may take so many times the shortest one before
 
   private SteadyRounds() {}

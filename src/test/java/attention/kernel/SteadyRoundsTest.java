@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 class SteadyRoundsTest {
 
-  private static final int ENOUGH = 200; // rounds in a row, as the class says
+  private static final int ENOUGH = 1_000; // rounds in a row, as the class says
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration ROUND = Duration.ofMillis(1);
 
