@@ -2,8 +2,10 @@ package attention.kernel;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
-/// Runs the same work again and again, until it looks as if Java has compiled it.
+/// Runs fast code again and again, until Java has compiled it: until it takes about the same time
+/// round after round, and less than the plain code that it is to replace.
 ///
 /// What counts is the time that this thread computed. The time on the clock says nothing on a busy
 /// machine, where other threads come between.
@@ -13,22 +15,37 @@ public final class SteadyRounds {
   // trebled: code that waits for that is steady, too.
   private static final int ROUNDS = 1_000;
   private static final double STEADY = 5; // a round may take so many times the shortest one before
+  private static final int COMPARED = 100; // rounds of each
+  private static final Duration PAUSE = Duration.ofMillis(500); // in which Java may compile
 
   private SteadyRounds() {}
 
-  /// Returns once many rounds in a row took about as long as the shortest one, or time is up.
+  /// Returns once rounds are steady and faster than the plain ones, or time is up.
   ///
   /// @param round the work, the same each time
-  /// @param atLeast what this thread computes in any case: code that is not compiled at all is
-  ///   steady, too
+  /// @param plain the same work by the code that runs meanwhile
   /// @param atMost when time is up, on the clock
-  public static void run(Runnable round, Duration atLeast, Duration atMost) {
+  /// @return whether they are faster
+  public static boolean run(Runnable round, Runnable plain, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
-    long start = computed();
-    long before = start;
+    while (becomeSteady(round, end)) {
+      if (computing(round) < computing(plain)) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return false;
+  }
+
+  /// @return whether they did before the time was up
+  private static boolean becomeSteady(Runnable round, long end) {
+    long before = computed();
     long shortest = Long.MAX_VALUE;
     int steady = 0;
-    while ((steady < ROUNDS || before - start < atLeast.toNanos()) && System.nanoTime() < end) {
+    while (steady < ROUNDS) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
       round.run();
       long after = computed();
       long took = Math.max(1, after - before); // some clocks are coarse
@@ -37,6 +54,15 @@ public final class SteadyRounds {
       steady = isSteady ? steady + 1 : 0;
       before = after;
     }
+    return true;
+  }
+
+  private static long computing(Runnable round) {
+    long start = computed();
+    for (int n = 0; n < COMPARED; n++) {
+      round.run();
+    }
+    return computed() - start;
   }
 
   /// Nanoseconds that this thread has computed so far.

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
-/// Runs the fast kernels until Java has compiled them, and says which kernels to use meanwhile.
+/// Runs the fast kernels until they are faster than the plain ones, and says which kernels to use
+/// meanwhile.
 ///
 /// Code on the Vector API that is not compiled yet makes an object of each vector and is thousands
 /// of times slower than it will be. So small problems run here, of every shape for which the kernel
 /// has code of its own, until they have become fast and stay so.
-public final class WarmUp implements Runnable {
+public final class WarmUp {
 
-  private static final Duration AT_LEAST = Duration.ofSeconds(2);
-  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofMinutes(2);
 
   // Rows that every height of a tile divides with something left over.
   private static final int KEYS = 67;
@@ -28,19 +28,25 @@ public final class WarmUp implements Runnable {
   }
 
   /// Warms the fast kernels up, and then makes them the current ones.
-  @Override
-  public void run() {
+  ///
+  /// @return whether they are; if not, they have not become faster than the plain ones in time
+  public boolean run() {
     Kernels fast = Kernels.select();
-    SteadyRounds.run(() -> run(fast), AT_LEAST, AT_MOST);
-    current.set(fast);
+    Kernels plain = Kernels.scalar();
+    boolean isFaster = SteadyRounds.run(() -> round(fast, fast), () -> round(plain, fast), AT_MOST);
+    if (isFaster) {
+      current.set(fast);
+    }
+    return isFaster;
   }
 
-  private static void run(Kernels fast) {
-    run(fast.float32(), float[]::new, 1);
-    run(fast.float32(), float[]::new, FEW_QUERIES);
-    run(fast.float32(), float[]::new, fast.float32().mostQueries());
-    run(fast.float64(), double[]::new, FEW_QUERIES);
-    run(fast.float64(), double[]::new, fast.float64().mostQueries());
+  /// Does what the fast kernels have code of their own for.
+  private static void round(Kernels kernels, Kernels fast) {
+    run(kernels.float32(), float[]::new, 1);
+    run(kernels.float32(), float[]::new, FEW_QUERIES);
+    run(kernels.float32(), float[]::new, fast.float32().mostQueries());
+    run(kernels.float64(), double[]::new, FEW_QUERIES);
+    run(kernels.float64(), double[]::new, fast.float64().mostQueries());
   }
 
   private static <A> void run(Kernel<A> kernel, IntFunction<A> zeros, int queries) {

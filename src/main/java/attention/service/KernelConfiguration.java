@@ -56,7 +56,10 @@ class KernelConfiguration {
                 + " --add-modules=jdk.incubator.vector for the fast one");
         return;
       }
-      warmUp.run();
+      if (!warmUp.run()) {
+        LOG.warn("The plain kernel runs: the fast one has not become faster");
+        return;
+      }
       LOG.info("The fast kernels are compiled and in use");
       events.publishEvent(new KernelsAreFast());
     }

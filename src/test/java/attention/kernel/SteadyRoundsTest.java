@@ -13,13 +13,14 @@ class SteadyRoundsTest {
 
   private static final int ENOUGH = 1_000; // rounds in a row, as the class says
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration ROUND = Duration.ofMillis(1);
+  private static final Duration SECONDS = Duration.ofSeconds(3);
+  private static final Duration ROUND = Duration.ofNanos(200_000);
 
   private final AtomicInteger rounds = new AtomicInteger();
 
   @Test
   void equalRoundsEndSoon() {
-    SteadyRounds.run(() -> compute(ROUND), Duration.ZERO, MINUTE);
+    assertThat(SteadyRounds.run(() -> round(ROUND), this::slower, MINUTE)).isTrue();
 
     assertThat(rounds).hasValueBetween(ENOUGH, 5 * ENOUGH);
   }
@@ -27,15 +28,15 @@ class SteadyRoundsTest {
   @Test
   void whatHoldsTheThreadUpDoesNotCount() {
     Duration pause = ROUND.multipliedBy(20);
-    SteadyRounds.run(
+    Runnable round =
         () -> {
-          compute(ROUND);
+          round(ROUND);
           if (rounds.get() % 20 == 0) {
             LockSupport.parkNanos(pause.toNanos());
           }
-        },
-        Duration.ZERO,
-        MINUTE);
+        };
+
+    assertThat(SteadyRounds.run(round, this::slower, MINUTE)).isTrue();
 
     assertThat(rounds).hasValueBetween(ENOUGH, 5 * ENOUGH);
   }
@@ -43,8 +44,9 @@ class SteadyRoundsTest {
   @Test
   void roundsThatBecomeFasterGoOn() {
     int slow = ENOUGH / 2;
-    SteadyRounds.run(
-        () -> compute(rounds.get() < slow ? ROUND.multipliedBy(10) : ROUND), Duration.ZERO, MINUTE);
+    Runnable round = () -> round(rounds.get() < slow ? ROUND.multipliedBy(10) : ROUND);
+
+    assertThat(SteadyRounds.run(round, this::slower, MINUTE)).isTrue();
 
     assertThat(rounds).hasValueGreaterThanOrEqualTo(slow + ENOUGH);
   }
@@ -52,16 +54,32 @@ class SteadyRoundsTest {
   @Test
   @Timeout(60)
   void roundsThatAreNeverSteadyEndWhenTimeIsUp() {
-    SteadyRounds.run(
-        () -> compute(rounds.get() % 50 == 0 ? ROUND.multipliedBy(20) : ROUND),
-        Duration.ZERO,
-        Duration.ofSeconds(3));
+    Runnable round = () -> round(rounds.get() % 50 == 0 ? ROUND.multipliedBy(20) : ROUND);
+
+    assertThat(SteadyRounds.run(round, this::slower, SECONDS)).isFalse();
 
     assertThat(rounds).hasValueGreaterThan(ENOUGH);
   }
 
-  private void compute(Duration time) {
+  @Test
+  @Timeout(60)
+  void roundsThatAreNeverFasterThanPlainOnesEndWhenTimeIsUp() {
+    assertThat(SteadyRounds.run(() -> round(ROUND), () -> compute(ROUND.dividedBy(4)), SECONDS))
+        .isFalse();
+
+    assertThat(rounds).hasValueGreaterThan(ENOUGH);
+  }
+
+  private void round(Duration time) {
     rounds.incrementAndGet();
+    compute(time);
+  }
+
+  private void slower() {
+    compute(ROUND.multipliedBy(4));
+  }
+
+  private static void compute(Duration time) {
     var threads = ManagementFactory.getThreadMXBean();
     long end = threads.getCurrentThreadCpuTime() + time.toNanos();
     while (threads.getCurrentThreadCpuTime() < end) {
