@@ -3,6 +3,7 @@ package attention.core;
 import ai.onnxruntime.OrtException;
 import attention.kernel.Kernels;
 import attention.kernel.VectorApi;
+import attention.kernel.WarmUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -64,6 +65,10 @@ final class AttentionBenchmark {
     try (var _ = new InferenceMode(true)) {
       requireVectorApi();
       requireOneThread();
+      // What Java makes of a loop depends on what runs first: here the same as in the service.
+      if (!new WarmUp().run()) {
+        throw new IllegalStateException("the kernels have not become fast");
+      }
       printHeader(each);
       for (BenchmarkShape shape : SHAPES) {
         measure(shape, each);

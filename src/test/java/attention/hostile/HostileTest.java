@@ -189,8 +189,13 @@ class HostileTest extends RunningService {
     void run() throws Exception;
   }
 
-  /// Checks that the service has nothing more to compute after a while.
+  /// Checks that the service has nothing more to compute after a while, once it is warm.
   private static void restsAfter(Duration time) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("warm-up")) {
+        assertThat(thread.join(Duration.ofMinutes(5))).as("warm").isTrue();
+      }
+    }
     var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Thread.sleep(time.multipliedBy(PATIENCE));
     long before = machine.getProcessCpuTime();
