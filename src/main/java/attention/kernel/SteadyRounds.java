@@ -37,7 +37,7 @@ public final class SteadyRounds {
     return false;
   }
 
-  /// @return whether they did before the time was up
+  /// Tells whether rounds became steady before the time was up.
   private static boolean becomeSteady(Runnable round, long end) {
     long before = computed();
     long shortest = Long.MAX_VALUE;
