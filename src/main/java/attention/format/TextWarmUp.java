@@ -1,14 +1,14 @@
 package attention.format;
 
 import attention.core.Numbers;
-import attention.kernel.SteadyRounds;
+import attention.kernel.FasterRounds;
 import java.time.Duration;
 
 /// Writes floats with vectors until that is faster than to write them one by one, and says whether
 /// it is: before Java has compiled it, it is much slower.
 public final class TextWarmUp implements Runnable {
 
-  private static final Duration AT_MOST = Duration.ofMinutes(2);
+  private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   private volatile boolean isWarm;
 
@@ -28,7 +28,7 @@ public final class TextWarmUp implements Runnable {
     var vectors = new NumbersText(true);
     var plain = new NumbersText(false);
     isWarm =
-        SteadyRounds.run(
+        FasterRounds.run(
             () -> vectors.rows(numbers, FloatDigits.BLOCK, 0, 8),
             () -> plain.rows(numbers, FloatDigits.BLOCK, 0, 8),
             AT_MOST);

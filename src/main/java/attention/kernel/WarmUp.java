@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /// has code of its own, until they have become fast and stay so.
 public final class WarmUp {
 
-  private static final Duration AT_MOST = Duration.ofMinutes(2);
+  private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   // Rows that every height of a tile divides with something left over.
   private static final int KEYS = 67;
@@ -33,7 +33,7 @@ public final class WarmUp {
   public boolean run() {
     Kernels fast = Kernels.select();
     Kernels plain = Kernels.scalar();
-    boolean isFaster = SteadyRounds.run(() -> round(fast, fast), () -> round(plain, fast), AT_MOST);
+    boolean isFaster = FasterRounds.run(() -> round(fast, fast), () -> round(plain, fast), AT_MOST);
     if (isFaster) {
       current.set(fast);
     }

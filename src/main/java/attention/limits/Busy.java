@@ -23,7 +23,7 @@ public final class Busy extends RuntimeException {
   }
 
   private static String text(long seconds) {
-    return "There is more to do than fits right now. Try again after %d s.".formatted(seconds);
+    return "There is more to do than fits right now. Try again after " + seconds + " s.";
   }
 
   /// When to try again, in whole seconds, at least 1.

@@ -46,9 +46,9 @@ class PaceFilter implements RequestFilter {
       // Half an answer must not look like a whole one.
       throw new CloseNowException();
     }
-    if (!request.getInputStream().isFinished()) {
+    if (UnreadBody.isOf(request)) {
       response.flushBuffer();
-      UnreadBody.drop(request);
+      UnreadBody.dropRest(request);
     }
   }
 

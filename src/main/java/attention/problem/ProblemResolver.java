@@ -2,6 +2,7 @@ package attention.problem;
 
 import attention.format.RowPrinter;
 import attention.limits.Busy;
+import attention.limits.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class ProblemResolver implements HandlerExceptionResolver {
     }
     Problem problem =
         Problems.of(thrown).at(request.getRequestURI(), RequestIdFilter.idOf(request));
+    UnreadBody.dropWhatCame(request);
     response.reset();
     RequestIdFilter.prepare(request, response);
     addHeaders(thrown, response);

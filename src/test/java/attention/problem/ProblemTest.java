@@ -5,9 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import attention.RunningService;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,44 @@ class ProblemTest extends RunningService {
     int start = answer.indexOf('{');
     assertThat(answer.substring(0, start)).contains("application/problem+json");
     return JSON.readTree(answer.substring(start, answer.lastIndexOf('}') + 1));
+  }
+
+  @Test
+  void aConnectionIsKeptAfterARefusalWhoseBodyCameWithIt() throws IOException {
+    String refused = headOfUnknownType(30_000) + "x".repeat(30_000);
+
+    String answers = exchange(refused + refused);
+
+    assertThat(Pattern.compile("HTTP/1.1 415").matcher(answers).results()).hasSize(2);
+    assertThat(answers).doesNotContainIgnoringCase("Connection: close");
+  }
+
+  @Test
+  void aRefusalReachesAClientThatGoesOnSending() throws IOException {
+    try (var socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(headOfUnknownType(1_000_000).getBytes(StandardCharsets.US_ASCII));
+      for (int n = 0; n < 10; n++) {
+        out.write(new byte[100_000]);
+      }
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 415").endsWith("}");
+    }
+  }
+
+  private static String headOfUnknownType(int length) {
+    return """
+        POST /api/v1/attention HTTP/1.1
+        Host: localhost
+        Content-Type: text/plain
+        Content-Length: %d
+
+        """
+        .replace("\n", "\r\n")
+        .formatted(length);
   }
 
   private String exchange(String request) throws IOException {

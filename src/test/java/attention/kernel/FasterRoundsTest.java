@@ -9,18 +9,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class SteadyRoundsTest {
+class FasterRoundsTest {
 
-  private static final int ENOUGH = 1_000; // rounds in a row, as the class says
+  private static final int ENOUGH = 1_000; // rounds, as the class says
+  private static final int LOST = 100; // of them, at most
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECONDS = Duration.ofSeconds(3);
-  private static final Duration ROUND = Duration.ofNanos(200_000);
+  private static final Duration ROUND = Duration.ofNanos(100_000);
 
   private final AtomicInteger rounds = new AtomicInteger();
 
   @Test
-  void equalRoundsEndSoon() {
-    assertThat(SteadyRounds.run(() -> round(ROUND), this::slower, MINUTE)).isTrue();
+  void fasterRoundsEndSoon() {
+    assertThat(FasterRounds.run(() -> round(ROUND), this::slower, MINUTE)).isTrue();
 
     assertThat(rounds).hasValueBetween(ENOUGH, 5 * ENOUGH);
   }
@@ -36,7 +37,16 @@ class SteadyRoundsTest {
           }
         };
 
-    assertThat(SteadyRounds.run(round, this::slower, MINUTE)).isTrue();
+    assertThat(FasterRounds.run(round, this::slower, MINUTE)).isTrue();
+
+    assertThat(rounds).hasValueBetween(ENOUGH, 5 * ENOUGH);
+  }
+
+  @Test
+  void aFewDisturbedRoundsDoNotMatter() {
+    Runnable round = () -> round(rounds.get() % 300 == 0 ? ROUND.multipliedBy(200) : ROUND);
+
+    assertThat(FasterRounds.run(round, this::slower, MINUTE)).isTrue();
 
     assertThat(rounds).hasValueBetween(ENOUGH, 5 * ENOUGH);
   }
@@ -46,28 +56,26 @@ class SteadyRoundsTest {
     int slow = ENOUGH / 2;
     Runnable round = () -> round(rounds.get() < slow ? ROUND.multipliedBy(10) : ROUND);
 
-    assertThat(SteadyRounds.run(round, this::slower, MINUTE)).isTrue();
+    assertThat(FasterRounds.run(round, this::slower, MINUTE)).isTrue();
 
-    assertThat(rounds).hasValueGreaterThanOrEqualTo(slow + ENOUGH);
+    assertThat(rounds).hasValueGreaterThanOrEqualTo(slow + ENOUGH - LOST);
   }
 
   @Test
   @Timeout(60)
-  void roundsThatAreNeverSteadyEndWhenTimeIsUp() {
-    Runnable round = () -> round(rounds.get() % 50 == 0 ? ROUND.multipliedBy(20) : ROUND);
+  void roundsThatAreFasterOnlyNowAndThenEndWhenTimeIsUp() {
+    Runnable round = () -> round(rounds.get() % 100 < 50 ? ROUND.multipliedBy(10) : ROUND);
 
-    assertThat(SteadyRounds.run(round, this::slower, SECONDS)).isFalse();
-
-    assertThat(rounds).hasValueGreaterThan(ENOUGH);
+    assertThat(FasterRounds.run(round, this::slower, SECONDS)).isFalse();
   }
 
   @Test
   @Timeout(60)
-  void roundsThatAreNeverFasterThanPlainOnesEndWhenTimeIsUp() {
-    assertThat(SteadyRounds.run(() -> round(ROUND), () -> compute(ROUND.dividedBy(4)), SECONDS))
+  void roundsThatAreNeverFasterEndWhenTimeIsUp() {
+    assertThat(FasterRounds.run(() -> round(ROUND), () -> compute(ROUND.dividedBy(4)), SECONDS))
         .isFalse();
 
-    assertThat(rounds).hasValueGreaterThan(ENOUGH);
+    assertThat(rounds).hasValueGreaterThan(LOST);
   }
 
   private void round(Duration time) {
