@@ -31,7 +31,8 @@ record Measurement(Duration each, Path logs) {
   // Java compiles what is used while it is used: a server is warm when it has not become faster for
   // a while. Some never look steady.
   private static final double FASTER = 1.05;
-  private static final int MOST_WARM_UPS = 12;
+  private static final int STEADY = 4;
+  private static final int MOST_WARM_UPS = 24;
 
   /// Measures a server with JSON.
   ///
@@ -119,7 +120,7 @@ record Measurement(Duration each, Path logs) {
   private void warmUp(Load load) throws IOException {
     double most = 0;
     int steady = 0;
-    for (int n = 0; n < MOST_WARM_UPS && steady < WARM_UPS; n++) {
+    for (int n = 0; n < MOST_WARM_UPS && steady < STEADY; n++) {
       double now = load.run(each, 1).perSecond();
       steady = now < FASTER * most ? steady + 1 : 0;
       most = Math.max(most, now);

@@ -22,7 +22,7 @@ record Overload() implements Scenario {
   private static final int HEAP = 512;
   private static final int CLIENTS = 8;
   private static final int CONNECTIONS = 1_000;
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 6;
   private static final int ROUNDS = 5;
   private static final double GOODPUT = 0.95;
   private static final double REFUSAL_MILLIS = 50;

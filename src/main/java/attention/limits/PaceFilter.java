@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class PaceFilter implements RequestFilter {
+
+  // How long the rest of a refused body is waited for.
+  private static final Duration FOR_REST = Duration.ofSeconds(2);
 
   private final Patience patience;
   private final HandlerExceptionResolver problems;
@@ -46,9 +50,9 @@ class PaceFilter implements RequestFilter {
       // Half an answer must not look like a whole one.
       throw new CloseNowException();
     }
-    if (UnreadBody.isOf(request)) {
+    if (UnreadBody.isOf(request) && !ofBody.tooSlow()) {
       response.flushBuffer();
-      UnreadBody.dropRest(request);
+      UnreadBody.dropRest(request, patience.of(FOR_REST));
     }
   }
 

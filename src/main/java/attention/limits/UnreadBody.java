@@ -25,8 +25,9 @@ public final class UnreadBody {
 
   // As much as a body may have by default; whoever sends more does not look at answers anyway.
   private static final long MOST_BYTES = 64L << 20;
-  private static final Duration LONGEST = Duration.ofSeconds(2);
-  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
 
   private UnreadBody() {}
 
@@ -58,21 +59,25 @@ public final class UnreadBody {
   /// Drops the rest of a body, as far as it comes soon.
   ///
   /// @param request has been answered
-  static void dropRest(HttpServletRequest request) {
+  /// @param atMost how long to wait for it
+  static void dropRest(HttpServletRequest request, Duration atMost) {
     Request known = serverRequest(request);
     if (known == null) {
       return;
     }
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + atMost.toNanos();
     try {
       var piece = new Piece();
+      Duration pause = FIRST_PAUSE;
       long dropped = 0;
       while (dropped < MOST_BYTES && System.nanoTime() < end && !known.isFinished()) {
         // Reading what is not there would wait for as long as the client wants.
         if (hasCome(known)) {
           dropped += Math.max(0, known.doRead(piece));
+          pause = FIRST_PAUSE;
         } else {
-          Thread.sleep(PAUSE);
+          Thread.sleep(pause);
+          pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
       }
     } catch (IOException _) {
