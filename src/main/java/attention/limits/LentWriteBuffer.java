@@ -10,11 +10,17 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 /// next request: then an empty buffer is given up.
 final class LentWriteBuffer extends SocketBufferHandler {
 
-  // The server's own, and four times that for what does not fit: an answer of many megabytes takes
-  // that many calls less, while new memory of this size would cost a small one more than the rest
+  // What the server hands over at a time at most.
+  private static final int PIECE = 8 * 1024;
+
+  // A head and a piece: new memory of the larger size would cost a small answer more than the rest
   // of it.
-  private static final int FIRST_SIZE = 8 * 1024;
-  private static final int NEXT_SIZE = 32 * 1024;
+  private static final int FIRST_SIZE = PIECE + PIECE / 2;
+
+  // An answer that fits is sent in one call of the system: whole, even if the service is killed.
+  // One
+  // of many megabytes takes so many calls less.
+  private static final int NEXT_SIZE = 4 * PIECE;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -59,6 +65,8 @@ final class LentWriteBuffer extends SocketBufferHandler {
       buffer.compact();
     } else if (!filling) {
       buffer = buffer.capacity() < NEXT_SIZE ? ByteBuffer.allocate(NEXT_SIZE) : buffer.clear();
+    } else if (buffer.remaining() < PIECE && buffer.capacity() < NEXT_SIZE) {
+      buffer = ByteBuffer.allocate(NEXT_SIZE).put(buffer.flip());
     }
     filling = true;
   }

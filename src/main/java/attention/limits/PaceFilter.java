@@ -50,9 +50,9 @@ class PaceFilter implements RequestFilter {
       // Half an answer must not look like a whole one.
       throw new CloseNowException();
     }
-    if (UnreadBody.isOf(request) && !ofBody.tooSlow()) {
+    if (UnreadBody.isOf(request)) {
       response.flushBuffer();
-      UnreadBody.dropRest(request, patience.of(FOR_REST));
+      UnreadBody.dropRest(request, ofBody.tooSlow() ? Duration.ZERO : patience.of(FOR_REST));
     }
   }
 

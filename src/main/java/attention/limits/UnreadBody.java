@@ -56,7 +56,7 @@ public final class UnreadBody {
     }
   }
 
-  /// Drops the rest of a body, as far as it comes soon.
+  /// Drops the rest of a body, as far as it comes soon; the connection is closed if there is more.
   ///
   /// @param request has been answered
   /// @param atMost how long to wait for it
@@ -79,6 +79,10 @@ public final class UnreadBody {
           Thread.sleep(pause);
           pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+      }
+      if (!known.isFinished()) {
+        // The server would wait for it, too, before it closes the connection.
+        known.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
       }
     } catch (IOException _) {
       // The client has gone, or sends what is no body: either way nothing is left to read.

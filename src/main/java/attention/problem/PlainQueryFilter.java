@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -19,6 +20,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class PlainQueryFilter implements RequestFilter {
+
+  private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
 
   private final HandlerExceptionResolver problems;
 
@@ -45,7 +48,7 @@ class PlainQueryFilter implements RequestFilter {
   /// Tells whether parameters would be looked for in the body, too. No form is read here.
   private static boolean isForm(HttpServletRequest request) {
     String type = request.getContentType();
-    return type != null && type.startsWith("application/x-www-form-urlencoded");
+    return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
   }
 
   private static final class WithoutParameters extends HttpServletRequestWrapper {

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 /// What a connection holds while it writes and while it waits.
 class LentWriteBufferTest {
 
+  private static final int PIECE = 8192; // what the server hands over at a time at most
+
   private final LentWriteBuffer buffers = new LentWriteBuffer(8);
 
   @Test
@@ -59,5 +61,20 @@ class LentWriteBufferTest {
 
     assertThat(buffers.getWriteBuffer().remaining()).isGreaterThan(first);
     assertThat(buffers.isWriteBufferEmpty()).isTrue();
+  }
+
+  @Test
+  void aSecondPieceIsSentTogetherWithTheFirst() {
+    for (int n = 0; n < 3; n++) {
+      buffers.configureWriteBufferForWrite();
+      assertThat(buffers.getWriteBuffer().remaining()).isGreaterThanOrEqualTo(PIECE);
+      buffers.getWriteBuffer().put(new byte[PIECE - 1]).put((byte) n);
+    }
+    buffers.configureWriteBufferForRead();
+
+    assertThat(buffers.getWriteBuffer().remaining()).isEqualTo(3 * PIECE);
+    for (int n = 0; n < 3; n++) {
+      assertThat(buffers.getWriteBuffer().get((n + 1) * PIECE - 1)).isEqualTo((byte) n);
+    }
   }
 }

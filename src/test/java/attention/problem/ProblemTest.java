@@ -1,5 +1,6 @@
 package attention.problem;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever goes wrong between a caller and a controller ends in a problem document, too.
@@ -183,7 +186,7 @@ class ProblemTest extends RunningService {
 
   @Test
   void aConnectionIsKeptAfterARefusalWhoseBodyCameWithIt() throws IOException {
-    String refused = headOfUnknownType(30_000) + "x".repeat(30_000);
+    String refused = head("text/plain", 3_000) + "x".repeat(3_000);
 
     String answers = exchange(refused + refused);
 
@@ -191,32 +194,51 @@ class ProblemTest extends RunningService {
     assertThat(answers).doesNotContainIgnoringCase("Connection: close");
   }
 
-  @Test
-  void aRefusalReachesAClientThatGoesOnSending() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "Application/X-WWW-Form-Urlencoded; charset=utf-8"
+      })
+  @Timeout(15)
+  void aRefusalDoesNotWaitForABodyThatNeverComes(String type) throws IOException {
     try (var socket = new Socket("localhost", port)) {
-      socket.setSoTimeout(20_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(headOfUnknownType(1_000_000).getBytes(StandardCharsets.US_ASCII));
-      for (int n = 0; n < 10; n++) {
-        out.write(new byte[100_000]);
-      }
+      socket.setSoTimeout(4_000);
+      socket.getOutputStream().write((head(type, 300_000) + "a=b").getBytes(US_ASCII));
 
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
 
       assertThat(answer).startsWith("HTTP/1.1 415").endsWith("}");
     }
   }
 
-  private static String headOfUnknownType(int length) {
+  @Test
+  void aRefusalReachesAClientThatGoesOnSending() throws IOException {
+    try (var socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(head("text/plain", 1_000_000).getBytes(US_ASCII));
+      for (int n = 0; n < 10; n++) {
+        out.write(new byte[100_000]);
+      }
+
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 415").endsWith("}");
+    }
+  }
+
+  private static String head(String type, int length) {
     return """
         POST /api/v1/attention HTTP/1.1
         Host: localhost
-        Content-Type: text/plain
+        Content-Type: %s
         Content-Length: %d
 
         """
         .replace("\n", "\r\n")
-        .formatted(length);
+        .formatted(type, length);
   }
 
   private String exchange(String request) throws IOException {
