@@ -20,7 +20,7 @@ public final class FasterRounds {
 
   private static final int PLAIN = 4; // rounds of a turn for one of plain code, which takes long
   private static final int MOST_LOST = 5;
-  private static final int CLOCK = 10;
+  private static final int CLOCK = 10; // times as long as it may compute
   private static final Duration PAUSE = Duration.ofMillis(200); // in which Java may compile
 
   private FasterRounds() {}

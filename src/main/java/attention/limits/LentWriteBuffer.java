@@ -18,8 +18,7 @@ final class LentWriteBuffer extends SocketBufferHandler {
   private static final int FIRST_SIZE = PIECE + PIECE / 2;
 
   // An answer that fits is sent in one call of the system: whole, even if the service is killed.
-  // One
-  // of many megabytes takes so many calls less.
+  // One of many megabytes takes so many calls less.
   private static final int NEXT_SIZE = 4 * PIECE;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
