@@ -60,16 +60,13 @@ final class DoubleLanes {
     return DoubleVector.broadcast(SPECIES, number);
   }
 
-  /// Adds sums to the totals so far, and multiplies the totals.
+  /// Adds sums to totals, and multiplies these.
   ///
   /// @param count a multiple of the lanes
-  /// @param isFirst whether there are no totals yet
-  static void addAndScale(
-      double[] sums, int count, double[] totals, int at, boolean isFirst, double factor) {
+  static void addAndScale(double[] sums, int count, double[] totals, int at, double factor) {
     for (int n = 0; n < count; n += LANES) {
-      var sum = DoubleVector.fromArray(SPECIES, sums, n);
-      var total = isFirst ? sum : DoubleVector.fromArray(SPECIES, totals, at + n).add(sum);
-      total.mul(factor).intoArray(totals, at + n);
+      var total = DoubleVector.fromArray(SPECIES, totals, at + n);
+      total.add(DoubleVector.fromArray(SPECIES, sums, n)).mul(factor).intoArray(totals, at + n);
     }
   }
 

@@ -13,223 +13,357 @@ final class DoubleTile {
 
   /// 6 rows of 4 vectors: for processors with 32 registers.
   static void sixByFour(
-      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
     int columns = 4 * LANES;
-    var s00 = DoubleVector.zero(SPECIES);
-    var s01 = DoubleVector.zero(SPECIES);
-    var s02 = DoubleVector.zero(SPECIES);
-    var s03 = DoubleVector.zero(SPECIES);
-    var s10 = DoubleVector.zero(SPECIES);
-    var s11 = DoubleVector.zero(SPECIES);
-    var s12 = DoubleVector.zero(SPECIES);
-    var s13 = DoubleVector.zero(SPECIES);
-    var s20 = DoubleVector.zero(SPECIES);
-    var s21 = DoubleVector.zero(SPECIES);
-    var s22 = DoubleVector.zero(SPECIES);
-    var s23 = DoubleVector.zero(SPECIES);
-    var s30 = DoubleVector.zero(SPECIES);
-    var s31 = DoubleVector.zero(SPECIES);
-    var s32 = DoubleVector.zero(SPECIES);
-    var s33 = DoubleVector.zero(SPECIES);
-    var s40 = DoubleVector.zero(SPECIES);
-    var s41 = DoubleVector.zero(SPECIES);
-    var s42 = DoubleVector.zero(SPECIES);
-    var s43 = DoubleVector.zero(SPECIES);
-    var s50 = DoubleVector.zero(SPECIES);
-    var s51 = DoubleVector.zero(SPECIES);
-    var s52 = DoubleVector.zero(SPECIES);
-    var s53 = DoubleVector.zero(SPECIES);
-    int at = aFrom;
-    for (int step = 0; step < steps; step++) {
-      int bAt = bFrom + step * columns;
-      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
-      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
-      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
-      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s01 = zero;
+    var s02 = zero;
+    var s03 = zero;
+    var s10 = zero;
+    var s11 = zero;
+    var s12 = zero;
+    var s13 = zero;
+    var s20 = zero;
+    var s21 = zero;
+    var s22 = zero;
+    var s23 = zero;
+    var s30 = zero;
+    var s31 = zero;
+    var s32 = zero;
+    var s33 = zero;
+    var s40 = zero;
+    var s41 = zero;
+    var s42 = zero;
+    var s43 = zero;
+    var s50 = zero;
+    var s51 = zero;
+    var s52 = zero;
+    var s53 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, vectors, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, vectors, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, vectors, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
       s02 = a0.fma(b2, s02);
       s03 = a0.fma(b3, s03);
-      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      var a1 = DoubleVector.broadcast(SPECIES, numbers[at + aRow]);
       s10 = a1.fma(b0, s10);
       s11 = a1.fma(b1, s11);
       s12 = a1.fma(b2, s12);
       s13 = a1.fma(b3, s13);
-      var a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      var a2 = DoubleVector.broadcast(SPECIES, numbers[at + 2 * aRow]);
       s20 = a2.fma(b0, s20);
       s21 = a2.fma(b1, s21);
       s22 = a2.fma(b2, s22);
       s23 = a2.fma(b3, s23);
-      var a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      var a3 = DoubleVector.broadcast(SPECIES, numbers[at + 3 * aRow]);
       s30 = a3.fma(b0, s30);
       s31 = a3.fma(b1, s31);
       s32 = a3.fma(b2, s32);
       s33 = a3.fma(b3, s33);
-      var a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
+      var a4 = DoubleVector.broadcast(SPECIES, numbers[at + 4 * aRow]);
       s40 = a4.fma(b0, s40);
       s41 = a4.fma(b1, s41);
       s42 = a4.fma(b2, s42);
       s43 = a4.fma(b3, s43);
-      var a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
+      var a5 = DoubleVector.broadcast(SPECIES, numbers[at + 5 * aRow]);
       s50 = a5.fma(b0, s50);
       s51 = a5.fma(b1, s51);
       s52 = a5.fma(b2, s52);
       s53 = a5.fma(b3, s53);
       at += aStep;
     }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, LANES);
-    s02.intoArray(sums, 2 * LANES);
-    s03.intoArray(sums, 3 * LANES);
-    s10.intoArray(sums, 4 * LANES);
-    s11.intoArray(sums, 5 * LANES);
-    s12.intoArray(sums, 6 * LANES);
-    s13.intoArray(sums, 7 * LANES);
-    s20.intoArray(sums, 8 * LANES);
-    s21.intoArray(sums, 9 * LANES);
-    s22.intoArray(sums, 10 * LANES);
-    s23.intoArray(sums, 11 * LANES);
-    s30.intoArray(sums, 12 * LANES);
-    s31.intoArray(sums, 13 * LANES);
-    s32.intoArray(sums, 14 * LANES);
-    s33.intoArray(sums, 15 * LANES);
-    s40.intoArray(sums, 16 * LANES);
-    s41.intoArray(sums, 17 * LANES);
-    s42.intoArray(sums, 18 * LANES);
-    s43.intoArray(sums, 19 * LANES);
-    s50.intoArray(sums, 20 * LANES);
-    s51.intoArray(sums, 21 * LANES);
-    s52.intoArray(sums, 22 * LANES);
-    s53.intoArray(sums, 23 * LANES);
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s01.mul(f).intoArray(c, cAt + LANES);
+    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    s03.mul(f).intoArray(c, cAt + 3 * LANES);
+    s10.mul(f).intoArray(c, cAt + 4 * LANES);
+    s11.mul(f).intoArray(c, cAt + 5 * LANES);
+    s12.mul(f).intoArray(c, cAt + 6 * LANES);
+    s13.mul(f).intoArray(c, cAt + 7 * LANES);
+    s20.mul(f).intoArray(c, cAt + 8 * LANES);
+    s21.mul(f).intoArray(c, cAt + 9 * LANES);
+    s22.mul(f).intoArray(c, cAt + 10 * LANES);
+    s23.mul(f).intoArray(c, cAt + 11 * LANES);
+    s30.mul(f).intoArray(c, cAt + 12 * LANES);
+    s31.mul(f).intoArray(c, cAt + 13 * LANES);
+    s32.mul(f).intoArray(c, cAt + 14 * LANES);
+    s33.mul(f).intoArray(c, cAt + 15 * LANES);
+    s40.mul(f).intoArray(c, cAt + 16 * LANES);
+    s41.mul(f).intoArray(c, cAt + 17 * LANES);
+    s42.mul(f).intoArray(c, cAt + 18 * LANES);
+    s43.mul(f).intoArray(c, cAt + 19 * LANES);
+    s50.mul(f).intoArray(c, cAt + 20 * LANES);
+    s51.mul(f).intoArray(c, cAt + 21 * LANES);
+    s52.mul(f).intoArray(c, cAt + 22 * LANES);
+    s53.mul(f).intoArray(c, cAt + 23 * LANES);
   }
 
-  /// 2 rows of 4 vectors: for processors with 16 registers, and for what is left over.
+  /// 2 rows of 4 vectors: what is left over of them.
   static void twoByFour(
-      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
     int columns = 4 * LANES;
-    var s00 = DoubleVector.zero(SPECIES);
-    var s01 = DoubleVector.zero(SPECIES);
-    var s02 = DoubleVector.zero(SPECIES);
-    var s03 = DoubleVector.zero(SPECIES);
-    var s10 = DoubleVector.zero(SPECIES);
-    var s11 = DoubleVector.zero(SPECIES);
-    var s12 = DoubleVector.zero(SPECIES);
-    var s13 = DoubleVector.zero(SPECIES);
-    int at = aFrom;
-    for (int step = 0; step < steps; step++) {
-      int bAt = bFrom + step * columns;
-      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
-      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
-      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
-      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s01 = zero;
+    var s02 = zero;
+    var s03 = zero;
+    var s10 = zero;
+    var s11 = zero;
+    var s12 = zero;
+    var s13 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, vectors, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, vectors, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, vectors, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
       s02 = a0.fma(b2, s02);
       s03 = a0.fma(b3, s03);
-      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      var a1 = DoubleVector.broadcast(SPECIES, numbers[at + aRow]);
       s10 = a1.fma(b0, s10);
       s11 = a1.fma(b1, s11);
       s12 = a1.fma(b2, s12);
       s13 = a1.fma(b3, s13);
       at += aStep;
     }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, LANES);
-    s02.intoArray(sums, 2 * LANES);
-    s03.intoArray(sums, 3 * LANES);
-    s10.intoArray(sums, 4 * LANES);
-    s11.intoArray(sums, 5 * LANES);
-    s12.intoArray(sums, 6 * LANES);
-    s13.intoArray(sums, 7 * LANES);
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s01.mul(f).intoArray(c, cAt + LANES);
+    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    s03.mul(f).intoArray(c, cAt + 3 * LANES);
+    s10.mul(f).intoArray(c, cAt + 4 * LANES);
+    s11.mul(f).intoArray(c, cAt + 5 * LANES);
+    s12.mul(f).intoArray(c, cAt + 6 * LANES);
+    s13.mul(f).intoArray(c, cAt + 7 * LANES);
   }
 
-  /// 1 row of 4 vectors: what is left over.
+  /// 1 row of 4 vectors: what is left over of those.
   static void oneByFour(
-      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
     int columns = 4 * LANES;
-    var s00 = DoubleVector.zero(SPECIES);
-    var s01 = DoubleVector.zero(SPECIES);
-    var s02 = DoubleVector.zero(SPECIES);
-    var s03 = DoubleVector.zero(SPECIES);
-    int at = aFrom;
-    for (int step = 0; step < steps; step++) {
-      int bAt = bFrom + step * columns;
-      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      var b1 = DoubleVector.fromArray(SPECIES, b, bAt + LANES);
-      var b2 = DoubleVector.fromArray(SPECIES, b, bAt + 2 * LANES);
-      var b3 = DoubleVector.fromArray(SPECIES, b, bAt + 3 * LANES);
-      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s01 = zero;
+    var s02 = zero;
+    var s03 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, vectors, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, vectors, bAt + 2 * LANES);
+      var b3 = DoubleVector.fromArray(SPECIES, vectors, bAt + 3 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
       s02 = a0.fma(b2, s02);
       s03 = a0.fma(b3, s03);
       at += aStep;
     }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, LANES);
-    s02.intoArray(sums, 2 * LANES);
-    s03.intoArray(sums, 3 * LANES);
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s01.mul(f).intoArray(c, cAt + LANES);
+    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    s03.mul(f).intoArray(c, cAt + 3 * LANES);
+  }
+
+  /// 4 rows of 3 vectors: for processors with 16 registers.
+  static void fourByThree(
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
+    int columns = 3 * LANES;
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s01 = zero;
+    var s02 = zero;
+    var s10 = zero;
+    var s11 = zero;
+    var s12 = zero;
+    var s20 = zero;
+    var s21 = zero;
+    var s22 = zero;
+    var s30 = zero;
+    var s31 = zero;
+    var s32 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, vectors, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, vectors, bAt + 2 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      s02 = a0.fma(b2, s02);
+      var a1 = DoubleVector.broadcast(SPECIES, numbers[at + aRow]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      s12 = a1.fma(b2, s12);
+      var a2 = DoubleVector.broadcast(SPECIES, numbers[at + 2 * aRow]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      s22 = a2.fma(b2, s22);
+      var a3 = DoubleVector.broadcast(SPECIES, numbers[at + 3 * aRow]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      s32 = a3.fma(b2, s32);
+      at += aStep;
+    }
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s01.mul(f).intoArray(c, cAt + LANES);
+    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    s10.mul(f).intoArray(c, cAt + 3 * LANES);
+    s11.mul(f).intoArray(c, cAt + 4 * LANES);
+    s12.mul(f).intoArray(c, cAt + 5 * LANES);
+    s20.mul(f).intoArray(c, cAt + 6 * LANES);
+    s21.mul(f).intoArray(c, cAt + 7 * LANES);
+    s22.mul(f).intoArray(c, cAt + 8 * LANES);
+    s30.mul(f).intoArray(c, cAt + 9 * LANES);
+    s31.mul(f).intoArray(c, cAt + 10 * LANES);
+    s32.mul(f).intoArray(c, cAt + 11 * LANES);
+  }
+
+  /// 1 row of 3 vectors: what is left over of them.
+  static void oneByThree(
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
+    int columns = 3 * LANES;
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s01 = zero;
+    var s02 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var b1 = DoubleVector.fromArray(SPECIES, vectors, bAt + LANES);
+      var b2 = DoubleVector.fromArray(SPECIES, vectors, bAt + 2 * LANES);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      s02 = a0.fma(b2, s02);
+      at += aStep;
+    }
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s01.mul(f).intoArray(c, cAt + LANES);
+    s02.mul(f).intoArray(c, cAt + 2 * LANES);
   }
 
   /// 8 rows of 1 vector: for few queries.
   static void eightByOne(
-      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
     int columns = LANES;
-    var s00 = DoubleVector.zero(SPECIES);
-    var s10 = DoubleVector.zero(SPECIES);
-    var s20 = DoubleVector.zero(SPECIES);
-    var s30 = DoubleVector.zero(SPECIES);
-    var s40 = DoubleVector.zero(SPECIES);
-    var s50 = DoubleVector.zero(SPECIES);
-    var s60 = DoubleVector.zero(SPECIES);
-    var s70 = DoubleVector.zero(SPECIES);
-    int at = aFrom;
-    for (int step = 0; step < steps; step++) {
-      int bAt = bFrom + step * columns;
-      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    var s10 = zero;
+    var s20 = zero;
+    var s30 = zero;
+    var s40 = zero;
+    var s50 = zero;
+    var s60 = zero;
+    var s70 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
       s00 = a0.fma(b0, s00);
-      var a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      var a1 = DoubleVector.broadcast(SPECIES, numbers[at + aRow]);
       s10 = a1.fma(b0, s10);
-      var a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      var a2 = DoubleVector.broadcast(SPECIES, numbers[at + 2 * aRow]);
       s20 = a2.fma(b0, s20);
-      var a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      var a3 = DoubleVector.broadcast(SPECIES, numbers[at + 3 * aRow]);
       s30 = a3.fma(b0, s30);
-      var a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
+      var a4 = DoubleVector.broadcast(SPECIES, numbers[at + 4 * aRow]);
       s40 = a4.fma(b0, s40);
-      var a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
+      var a5 = DoubleVector.broadcast(SPECIES, numbers[at + 5 * aRow]);
       s50 = a5.fma(b0, s50);
-      var a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * aRow]);
+      var a6 = DoubleVector.broadcast(SPECIES, numbers[at + 6 * aRow]);
       s60 = a6.fma(b0, s60);
-      var a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * aRow]);
+      var a7 = DoubleVector.broadcast(SPECIES, numbers[at + 7 * aRow]);
       s70 = a7.fma(b0, s70);
       at += aStep;
     }
-    s00.intoArray(sums, 0);
-    s10.intoArray(sums, LANES);
-    s20.intoArray(sums, 2 * LANES);
-    s30.intoArray(sums, 3 * LANES);
-    s40.intoArray(sums, 4 * LANES);
-    s50.intoArray(sums, 5 * LANES);
-    s60.intoArray(sums, 6 * LANES);
-    s70.intoArray(sums, 7 * LANES);
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
+    s10.mul(f).intoArray(c, cAt + LANES);
+    s20.mul(f).intoArray(c, cAt + 2 * LANES);
+    s30.mul(f).intoArray(c, cAt + 3 * LANES);
+    s40.mul(f).intoArray(c, cAt + 4 * LANES);
+    s50.mul(f).intoArray(c, cAt + 5 * LANES);
+    s60.mul(f).intoArray(c, cAt + 6 * LANES);
+    s70.mul(f).intoArray(c, cAt + 7 * LANES);
   }
 
   /// 1 row of 1 vector: what is left over of few queries.
   static void oneByOne(
-      double[] a, int aFrom, int aRow, int aStep, int steps, double[] b, int bFrom, double[] sums) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+    double[] numbers = a.numbers();
+    double[] vectors = b.values();
+    int aRow = a.row();
+    int aStep = a.step();
+    int at = a.from() + row * aRow;
+    int bFrom = b.offset();
     int columns = LANES;
-    var s00 = DoubleVector.zero(SPECIES);
-    int at = aFrom;
-    for (int step = 0; step < steps; step++) {
-      int bAt = bFrom + step * columns;
-      var b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      var a0 = DoubleVector.broadcast(SPECIES, a[at]);
+    int count = b.rows() * columns;
+    var zero = DoubleVector.zero(SPECIES);
+    var s00 = zero;
+    for (int n = 0; n < count; n += columns) {
+      int bAt = bFrom + n;
+      var b0 = DoubleVector.fromArray(SPECIES, vectors, bAt);
+      var a0 = DoubleVector.broadcast(SPECIES, numbers[at]);
       s00 = a0.fma(b0, s00);
       at += aStep;
     }
-    s00.intoArray(sums, 0);
+    var f = DoubleVector.broadcast(SPECIES, factor);
+    s00.mul(f).intoArray(c, cAt);
   }
 }

@@ -57,16 +57,13 @@ final class FloatLanes {
     return FloatVector.broadcast(SPECIES, number);
   }
 
-  /// Adds sums to the totals so far, and multiplies the totals.
+  /// Adds sums to totals, and multiplies these.
   ///
   /// @param count a multiple of the lanes
-  /// @param isFirst whether there are no totals yet
-  static void addAndScale(
-      float[] sums, int count, float[] totals, int at, boolean isFirst, float factor) {
+  static void addAndScale(float[] sums, int count, float[] totals, int at, float factor) {
     for (int n = 0; n < count; n += LANES) {
-      var sum = FloatVector.fromArray(SPECIES, sums, n);
-      var total = isFirst ? sum : FloatVector.fromArray(SPECIES, totals, at + n).add(sum);
-      total.mul(factor).intoArray(totals, at + n);
+      var total = FloatVector.fromArray(SPECIES, totals, at + n);
+      total.add(FloatVector.fromArray(SPECIES, sums, n)).mul(factor).intoArray(totals, at + n);
     }
   }
 

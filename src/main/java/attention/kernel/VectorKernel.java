@@ -15,9 +15,11 @@ import java.util.Arrays;
 /// Needs the module `jdk.incubator.vector`; without it this class must not be loaded.
 public final class VectorKernel implements Kernel<float[]> {
 
-  private static final int WIDE = 4; // vectors of a wide tile
-  private static final int TALLEST = 8; // rows of a tile
-  private static final int FEW_REGISTERS = 8; // lanes of the processors that have 16 of them
+  // Vectors of a wide tile: a processor with 8 lanes has 16 registers, others have 32.
+  private static final int WIDE = LANES == 8 ? 3 : 4;
+
+  // Of a product that are added to the totals at once: so many stay in the cache.
+  private static final int ROWS = 96;
 
   @Override
   public String name() {
@@ -56,63 +58,73 @@ public final class VectorKernel implements Kernel<float[]> {
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int steps = Math.min(DOT_BLOCK, headSize - from);
       float f = from + steps == headSize ? (float) factor : 1;
-      var keys = new Factor(key.values(), key.start(0) + from, headSize, 1);
-      multiply(keys, key.rows(), steps, queries, from * columns, work, from == 0, f);
+      var block = new Slice<>(queries, from * columns, steps, columns);
+      multiply(Factor.rows(key, from), block, work, from == 0, f);
     }
     Scratch.FLOATS.giveBack(queries);
   }
 
-  /// Runs tiles down the rows of a result, `(rows, columns)` from `cFrom` on in `c`.
+  /// Multiplies matrices, and adds the product to the totals.
+  ///
+  /// @param isFirst whether there are no totals yet
+  /// @param factor multiplies the totals after that
   private static void multiply(
-      Factor a,
-      int rows,
-      int steps,
-      float[] b,
-      int bFrom,
-      Slice<float[]> c,
-      boolean isFirst,
-      float factor) {
-    int columns = c.columns();
-    float[] sums = Scratch.FLOATS.take(TALLEST * columns);
-    int done = 0;
-    while (done < rows) {
-      int height = height(columns, rows - done);
-      int from = a.from + done * a.row;
-      switch (height) {
-        case 8 -> FloatTile.eightByOne(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        case 6 -> FloatTile.sixByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        case 2 -> FloatTile.twoByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        default -> {
-          if (columns == LANES) {
-            FloatTile.oneByOne(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-          } else {
-            FloatTile.oneByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-          }
-        }
-      }
-      FloatLanes.addAndScale(sums, height * columns, c.values(), c.start(done), isFirst, factor);
-      done += height;
+      Factor<float[]> a, Slice<float[]> b, Slice<float[]> totals, boolean isFirst, float factor) {
+    if (isFirst) {
+      multiply(a, 0, totals.rows(), b, factor, totals.values(), totals.start(0));
+      return;
+    }
+    float[] sums = Scratch.FLOATS.take(ROWS * totals.columns());
+    for (int row = 0; row < totals.rows(); row += ROWS) {
+      int rows = Math.min(ROWS, totals.rows() - row);
+      multiply(a, row, row + rows, b, 1, sums, 0);
+      int count = rows * totals.columns();
+      FloatLanes.addAndScale(sums, count, totals.values(), totals.start(row), factor);
     }
     Scratch.FLOATS.giveBack(sums);
   }
 
-  /// The tallest tile for what is left.
-  private static int height(int columns, int rows) {
-    if (columns == LANES) {
-      return rows >= TALLEST ? TALLEST : 1;
+  /// Runs tiles down some rows of a product, which stand one after the other in `c` then.
+  private static void multiply(
+      Factor<float[]> a, int from, int to, Slice<float[]> b, float factor, float[] c, int cFrom) {
+    int row = from;
+    while (row < to) {
+      row += tile(a, row, to - row, b, factor, c, cFrom + (row - from) * b.columns());
     }
-    if (rows >= 6 && LANES != FEW_REGISTERS) {
-      return 6;
-    }
-    return rows >= 2 ? 2 : 1;
   }
 
-  /// The numbers that are broadcast: one for each row and step.
-  ///
-  /// @param from where those of row 0 begin
-  /// @param row how far a row is from the one before it
-  /// @param step how far a step is from the one before it
-  private record Factor(float[] numbers, int from, int row, int step) {}
+  /// Computes the tallest tile that there are rows for, and tells how tall it is.
+  private static int tile(
+      Factor<float[]> a, int row, int left, Slice<float[]> b, float factor, float[] c, int cAt) {
+    switch (b.columns() / LANES) {
+      case 4 -> {
+        if (left >= 6) {
+          FloatTile.sixByFour(a, row, b, factor, c, cAt);
+          return 6;
+        }
+        if (left >= 2) {
+          FloatTile.twoByFour(a, row, b, factor, c, cAt);
+          return 2;
+        }
+        FloatTile.oneByFour(a, row, b, factor, c, cAt);
+      }
+      case 3 -> {
+        if (left >= 4) {
+          FloatTile.fourByThree(a, row, b, factor, c, cAt);
+          return 4;
+        }
+        FloatTile.oneByThree(a, row, b, factor, c, cAt);
+      }
+      default -> {
+        if (left >= 8) {
+          FloatTile.eightByOne(a, row, b, factor, c, cAt);
+          return 8;
+        }
+        FloatTile.oneByOne(a, row, b, factor, c, cAt);
+      }
+    }
+    return 1;
+  }
 
   @Override
   public void softcap(double cap, Slice<float[]> work) {
@@ -185,8 +197,8 @@ public final class VectorKernel implements Kernel<float[]> {
     var contexts = new Slice<>(sums, 0, valueSize, columns);
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
-      var values = new Factor(value.values(), value.start(from), 1, valueSize);
-      multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
+      var weights = new Slice<>(work.values(), work.start(from), steps, columns);
+      multiply(Factor.columns(value, from), weights, contexts, false, 1);
     }
     transpose(contexts, context, 0);
     boolean areFinite = FloatLanes.areFinite(sums, valueSize * columns);

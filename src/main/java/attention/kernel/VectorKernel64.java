@@ -9,11 +9,14 @@ import java.util.Arrays;
 /// Needs the module `jdk.incubator.vector`; without it this class must not be loaded.
 public final class VectorKernel64 implements Kernel<double[]> {
 
-  private static final int WIDE = 4; // vectors of a wide tile
-  private static final int TALLEST = 8; // rows of a tile
-  private static final int FEW_REGISTERS = 4; // lanes of the processors that have 16 of them
-  private static final int TRANSPOSED =
-      64; // keys and queries copied at a time: whole lines of the cache
+  // Vectors of a wide tile: a processor with 4 lanes has 16 registers, others have 32.
+  private static final int WIDE = LANES == 4 ? 3 : 4;
+
+  // Of a product that are added to the totals at once: so many stay in the cache.
+  private static final int ROWS = 96;
+
+  // Keys and queries copied at a time: whole lines of the cache.
+  private static final int TRANSPOSED = 64;
 
   @Override
   public String name() {
@@ -48,63 +51,89 @@ public final class VectorKernel64 implements Kernel<double[]> {
     for (int from = 0; from < headSize; from += DOT_BLOCK) {
       int steps = Math.min(DOT_BLOCK, headSize - from);
       double f = from + steps == headSize ? factor : 1;
-      var keys = new Factor(key.values(), key.start(0) + from, headSize, 1);
-      multiply(keys, key.rows(), steps, queries, from * columns, work, from == 0, f);
+      var block = new Slice<>(queries, from * columns, steps, columns);
+      multiply(Factor.rows(key, from), block, work, from == 0, f);
     }
     Scratch.DOUBLES.giveBack(queries);
   }
 
-  /// Runs tiles down the rows of a result, `(rows, columns)` from `cFrom` on in `c`.
+  /// Multiplies matrices, and adds the product to the totals.
+  ///
+  /// @param isFirst whether there are no totals yet
+  /// @param factor multiplies the totals after that
   private static void multiply(
-      Factor a,
-      int rows,
-      int steps,
-      double[] b,
-      int bFrom,
-      Slice<double[]> c,
+      Factor<double[]> a,
+      Slice<double[]> b,
+      Slice<double[]> totals,
       boolean isFirst,
       double factor) {
-    int columns = c.columns();
-    double[] sums = Scratch.DOUBLES.take(TALLEST * columns);
-    int done = 0;
-    while (done < rows) {
-      int height = height(columns, rows - done);
-      int from = a.from + done * a.row;
-      switch (height) {
-        case 8 -> DoubleTile.eightByOne(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        case 6 -> DoubleTile.sixByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        case 2 -> DoubleTile.twoByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-        default -> {
-          if (columns == LANES) {
-            DoubleTile.oneByOne(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-          } else {
-            DoubleTile.oneByFour(a.numbers, from, a.row, a.step, steps, b, bFrom, sums);
-          }
-        }
-      }
-      DoubleLanes.addAndScale(sums, height * columns, c.values(), c.start(done), isFirst, factor);
-      done += height;
+    if (isFirst) {
+      multiply(a, 0, totals.rows(), b, factor, totals.values(), totals.start(0));
+      return;
+    }
+    double[] sums = Scratch.DOUBLES.take(ROWS * totals.columns());
+    for (int row = 0; row < totals.rows(); row += ROWS) {
+      int rows = Math.min(ROWS, totals.rows() - row);
+      multiply(a, row, row + rows, b, 1, sums, 0);
+      int count = rows * totals.columns();
+      DoubleLanes.addAndScale(sums, count, totals.values(), totals.start(row), factor);
     }
     Scratch.DOUBLES.giveBack(sums);
   }
 
-  /// The tallest tile for what is left.
-  private static int height(int columns, int rows) {
-    if (columns == LANES) {
-      return rows >= TALLEST ? TALLEST : 1;
+  /// Runs tiles down some rows of a product, which stand one after the other in `c` then.
+  private static void multiply(
+      Factor<double[]> a,
+      int from,
+      int to,
+      Slice<double[]> b,
+      double factor,
+      double[] c,
+      int cFrom) {
+    int row = from;
+    while (row < to) {
+      row += tile(a, row, to - row, b, factor, c, cFrom + (row - from) * b.columns());
     }
-    if (rows >= 6 && LANES != FEW_REGISTERS) {
-      return 6;
-    }
-    return rows >= 2 ? 2 : 1;
   }
 
-  /// The numbers that are broadcast: one for each row and step.
-  ///
-  /// @param from where those of row 0 begin
-  /// @param row how far a row is from the one before it
-  /// @param step how far a step is from the one before it
-  private record Factor(double[] numbers, int from, int row, int step) {}
+  /// Computes the tallest tile that there are rows for, and tells how tall it is.
+  private static int tile(
+      Factor<double[]> a,
+      int row,
+      int left,
+      Slice<double[]> b,
+      double factor,
+      double[] c,
+      int cAt) {
+    switch (b.columns() / LANES) {
+      case 4 -> {
+        if (left >= 6) {
+          DoubleTile.sixByFour(a, row, b, factor, c, cAt);
+          return 6;
+        }
+        if (left >= 2) {
+          DoubleTile.twoByFour(a, row, b, factor, c, cAt);
+          return 2;
+        }
+        DoubleTile.oneByFour(a, row, b, factor, c, cAt);
+      }
+      case 3 -> {
+        if (left >= 4) {
+          DoubleTile.fourByThree(a, row, b, factor, c, cAt);
+          return 4;
+        }
+        DoubleTile.oneByThree(a, row, b, factor, c, cAt);
+      }
+      default -> {
+        if (left >= 8) {
+          DoubleTile.eightByOne(a, row, b, factor, c, cAt);
+          return 8;
+        }
+        DoubleTile.oneByOne(a, row, b, factor, c, cAt);
+      }
+    }
+    return 1;
+  }
 
   @Override
   public void softcap(double cap, Slice<double[]> work) {
@@ -162,8 +191,8 @@ public final class VectorKernel64 implements Kernel<double[]> {
     var contexts = new Slice<>(sums, 0, valueSize, columns);
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
-      var values = new Factor(value.values(), value.start(from), 1, valueSize);
-      multiply(values, valueSize, steps, work.values(), work.start(from), contexts, false, 1);
+      var weights = new Slice<>(work.values(), work.start(from), steps, columns);
+      multiply(Factor.columns(value, from), weights, contexts, false, 1);
     }
     copyTransposed(contexts, context, 0);
     boolean areFinite = DoubleLanes.areFinite(sums, valueSize * columns);
