@@ -56,6 +56,13 @@ final class FloatText {
 
   private static final int DIGITS = 9; // the most that a float needs
 
+  /// How many digits stand before the point of a text without an exponent, at least: two zeros
+  /// behind it.
+  static final int LEAST_POINT = -2;
+
+  /// The same, at most.
+  static final int LARGEST_POINT = 7;
+
   static {
     for (int n = LEAST_POWER; n <= LARGEST_POWER; n++) {
       BigInteger power = BigInteger.TEN.pow(Math.abs(n));
@@ -100,22 +107,6 @@ final class FloatText {
       text[at + n] = (byte) ascii.charAt(n);
     }
     return at + ascii.length();
-  }
-
-  /// Writes a float whose digits are known; if it is of a kind for which none are, as ever.
-  ///
-  /// @param digits those of its block
-  /// @param index where it stands there
-  static int write(float number, FloatDigits digits, int index, byte[] text, int at) {
-    int bits = Float.floatToRawIntBits(number);
-    int exponent = (bits >>> FRACTION_BITS) & EXPONENT_MASK;
-    if ((bits & (HIDDEN_BIT - 1)) == 0 || exponent == 0 || exponent == EXPONENT_MASK) {
-      return write(number, text, at);
-    }
-    text[at] = '-'; // overwritten unless it stays
-    int last = (int) digits.last[index];
-    return writeDigits(
-        digits.eight[index], last & 0xFF, last >> FloatDigits.POINT, text, at + (bits >>> 31));
   }
 
   /// What a float of an exponent is multiplied with to make quarters of a power of ten of it.
@@ -197,14 +188,14 @@ final class FloatText {
   private static int writeDigits(long eight, int last, int point, byte[] text, int at) {
     int length = last != 0 ? DIGITS : 8 - (Long.numberOfLeadingZeros(eight) >>> 3);
     long ascii = eight | ZEROS;
-    if (point > -3 && point <= 0) {
+    if (point >= LEAST_POINT && point <= 0) {
       EIGHT.set(text, at, ZERO_POINT);
       int from = at + 2 - point;
       EIGHT.set(text, from, ascii);
       text[from + 8] = (byte) ('0' + last);
       return from + length;
     }
-    if (point > 0 && point < 8) {
+    if (point > 0 && point <= LARGEST_POINT) {
       EIGHT.set(text, at, ascii);
       EIGHT.set(text, at + point + 1, ascii >>> (8 * point));
       text[at + DIGITS] = (byte) ('0' + last);
@@ -228,6 +219,12 @@ final class FloatText {
     if (length == 1) {
       text[at + 2] = '0';
     }
+    return writeExponent(exponent, text, end);
+  }
+
+  /// Writes `E-dd`.
+  static int writeExponent(int exponent, byte[] text, int at) {
+    int end = at;
     text[end++] = 'E';
     if (exponent < 0) {
       text[end++] = '-';

@@ -15,8 +15,8 @@ final class NumbersText implements SerializableString {
   private static final int BYTES_OF_DOUBLE = 21;
   private static final int LEAST_ROOM = 2 * Math.max(FloatText.ROOM, DoubleText.ROOM);
 
-  private final @Nullable FloatDigits digits;
-  private int found; // where the floats stand whose digits these are
+  private final @Nullable FloatTexts floats;
+  private int found; // where the floats stand whose texts these are
 
   private byte[] text = new byte[0];
   private int length;
@@ -25,7 +25,7 @@ final class NumbersText implements SerializableString {
   ///
   /// @param vectors whether to write many floats at once; needs the module `jdk.incubator.vector`
   NumbersText(boolean vectors) {
-    digits = vectors ? new FloatDigits() : null;
+    floats = vectors ? new FloatTexts() : null;
   }
 
   /// Becomes a list of some numbers.
@@ -64,13 +64,32 @@ final class NumbersText implements SerializableString {
 
   private void addFloats(float[] values, int from, int to) {
     text = withRoom((to - from) * BYTES_OF_FLOAT);
-    for (int n = from; n < to; n++) {
-      if (text.length - length < LEAST_ROOM) {
-        text = withRoom((to - n) * BYTES_OF_FLOAT);
-      }
-      length = write(values, n);
-      text[length++] = ',';
+    int n = from;
+    while (n < to) {
+      n = floats == null ? addFloat(values, n) : addBlock(floats, values, n, to);
     }
+  }
+
+  private int addFloat(float[] values, int n) {
+    text = withRoom(FloatText.ROOM);
+    length = FloatText.write(values[n], text, length);
+    text[length++] = ',';
+    return n + 1;
+  }
+
+  /// Adds floats up to the end of their block.
+  private int addBlock(FloatTexts floats, float[] values, int n, int to) {
+    if (n - found >= FloatDigits.BLOCK) {
+      if (n + FloatDigits.BLOCK > values.length) {
+        return addFloat(values, n);
+      }
+      floats.find(values, n);
+      found = n;
+    }
+    int end = Math.min(to, found + FloatDigits.BLOCK);
+    text = withRoom((end - n) * FloatText.ROOM);
+    length = floats.write(values, found, n - found, end - found, text, length);
+    return end;
   }
 
   private void addDoubles(double[] values, int from, int to) {
@@ -82,18 +101,6 @@ final class NumbersText implements SerializableString {
       length = DoubleText.write(values[n], text, length);
       text[length++] = ',';
     }
-  }
-
-  private int write(float[] values, int n) {
-    if (digits != null
-        && n - found >= FloatDigits.BLOCK
-        && n + FloatDigits.BLOCK <= values.length) {
-      digits.find(values, n);
-      found = n;
-    }
-    return digits != null && n - found < FloatDigits.BLOCK
-        ? FloatText.write(values[n], digits, n - found, text, length)
-        : FloatText.write(values[n], text, length);
   }
 
   private byte[] withRoom(int more) {

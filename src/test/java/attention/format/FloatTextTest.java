@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import attention.core.Matrix;
 import attention.core.Numbers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class FloatTextTest {
       if (Float.isFinite(number)) {
         int length = FloatText.write(number, text, 0);
         String expected = Float.toString(number);
-        if (!expected.equals(new String(text, 0, length, StandardCharsets.ISO_8859_1))) {
+        if (!expected.equals(latin(text, length))) {
           assertThat(text(number)).isEqualTo(expected);
         }
       }
@@ -73,28 +74,36 @@ class FloatTextTest {
 
   @Test
   void theTextOfManyAtOnceIsTheSame() {
-    var digits = new FloatDigits();
+    var floats = new FloatTexts();
     float[] block = new float[FloatDigits.BLOCK];
-    byte[] text = new byte[FloatText.ROOM];
+    byte[] text = new byte[FloatDigits.BLOCK * FloatText.ROOM];
+    byte[] expected = text.clone();
     int index = 0;
     for (long bits = 0; bits < 1L << 32; bits += STEP) {
       block[index++] = Float.intBitsToFloat((int) bits);
       if (index == block.length) {
-        digits.find(block, 0);
-        for (index = 0; index < block.length; index++) {
-          int length = FloatText.write(block[index], digits, index, text, 0);
-          String found = new String(text, 0, length, StandardCharsets.ISO_8859_1);
-          assertThat(found).isEqualTo(text(block[index]));
+        floats.find(block, 0);
+        int length = floats.write(block, 0, 0, block.length, text, 0);
+        int expectedLength = 0;
+        for (float number : block) {
+          expectedLength = FloatText.write(number, expected, expectedLength);
+          expected[expectedLength++] = ',';
+        }
+        if (!Arrays.equals(text, 0, length, expected, 0, expectedLength)) {
+          assertThat(latin(text, length)).isEqualTo(latin(expected, expectedLength));
         }
         index = 0;
       }
     }
   }
 
+  private static String latin(byte[] text, int length) {
+    return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
   private static String text(float number) {
     byte[] text = new byte[FloatText.ROOM];
-    int length = FloatText.write(number, text, 0);
-    return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    return latin(text, FloatText.write(number, text, 0));
   }
 
   /// Longer than every buffer on the way.
