@@ -38,6 +38,7 @@ final class NumbersText implements SerializableString {
   /// Becomes some rows of a table, as lists with commas between them, but none around.
   NumbersText rows(Numbers numbers, int columns, int from, int to) {
     clear();
+    text = withRoom((to - from) * columns * bytes(numbers));
     for (int row = from; row < to; row++) {
       addList(numbers, row * columns, (row + 1) * columns);
       text[length++] = ',';
@@ -46,13 +47,20 @@ final class NumbersText implements SerializableString {
     return this;
   }
 
+  private static int bytes(Numbers numbers) {
+    return switch (numbers) {
+      case Numbers.Float32 _ -> BYTES_OF_FLOAT;
+      case Numbers.Float64 _ -> BYTES_OF_DOUBLE;
+    };
+  }
+
   private void clear() {
     length = 0;
     found = -FloatDigits.BLOCK;
   }
 
   private void addList(Numbers numbers, int from, int to) {
-    text = withRoom(1);
+    text = withRoom((to - from) * bytes(numbers));
     text[length++] = '[';
     switch (numbers) {
       case Numbers.Float32(float[] values) -> addFloats(values, from, to);
@@ -63,7 +71,6 @@ final class NumbersText implements SerializableString {
   }
 
   private void addFloats(float[] values, int from, int to) {
-    text = withRoom((to - from) * BYTES_OF_FLOAT);
     int n = from;
     while (n < to) {
       n = floats == null ? addFloat(values, n) : addBlock(floats, values, n, to);
@@ -93,7 +100,6 @@ final class NumbersText implements SerializableString {
   }
 
   private void addDoubles(double[] values, int from, int to) {
-    text = withRoom((to - from) * BYTES_OF_DOUBLE);
     for (int n = from; n < to; n++) {
       if (text.length - length < LEAST_ROOM) {
         text = withRoom((to - n) * BYTES_OF_DOUBLE);
