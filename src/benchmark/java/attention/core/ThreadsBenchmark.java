@@ -1,6 +1,7 @@
 package attention.core;
 
 import attention.kernel.Kernels;
+import attention.kernel.WarmUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -102,7 +103,8 @@ final class ThreadsBenchmark {
     command.add(ThreadsBenchmark.class.getName());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("OPENBLAS_NUM_THREADS", String.valueOf(threads));
+    // More are worse for libtorch: each of its own threads waits for those of the BLAS.
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     return builder.start();
   }
 
@@ -136,6 +138,10 @@ final class ThreadsBenchmark {
   }
 
   private static Supplier<Object> ours(SdpaProblem problem, Set<Stage> stages) {
+    // What Java makes of a loop depends on what runs first: here the same as in the service.
+    if (!new WarmUp().run()) {
+      throw new IllegalStateException("the kernels have not become fast");
+    }
     var attention = new Attention(problem.inputs(), problem.options(), Kernels.select());
     return () -> attention.stages(stages);
   }

@@ -29,9 +29,9 @@ record Measurement(Duration each, Path logs) {
   private static final int WARM_UPS = 3;
 
   // Java compiles what is used while it is used: a server is warm when it has not become faster for
-  // a while. Some never look steady.
+  // a while, longer than it waits for a place among what is to be compiled. Some never look steady.
   private static final double FASTER = 1.05;
-  private static final int STEADY = 4;
+  private static final int STEADY = 8;
   private static final int MOST_WARM_UPS = 24;
 
   /// Measures a server with JSON.
