@@ -28,13 +28,13 @@ final class FloatTexts {
 
   // By the place of the point, from this far below 0 on: what follows the digits, and a comma, its
   // length in the highest byte. The first one is for texts without an exponent.
-  private static final int LEAST_POINT = -64;
-  private static final long[] EXPONENTS = new long[2 * -LEAST_POINT];
+  private static final int FARTHEST = 64;
+  private static final long[] EXPONENTS = new long[2 * FARTHEST];
 
   static {
     for (int n = 0; n < EXPONENTS.length; n++) {
       byte[] text = new byte[Long.BYTES];
-      int length = n == 0 ? 0 : FloatText.writeExponent(n + LEAST_POINT - 1, text, 0);
+      int length = n == 0 ? 0 : FloatText.writeExponent(n - FARTHEST - 1, text, 0);
       text[length] = ',';
       text[Long.BYTES - 1] = (byte) (length + 1);
       EXPONENTS[n] = (long) FloatText.EIGHT.get(text, 0);
@@ -163,8 +163,7 @@ final class FloatTexts {
           point
               .compare(VectorOperators.LT, FloatText.LEAST_POINT)
               .or(point.compare(VectorOperators.GT, FloatText.LARGEST_POINT));
-      var power =
-          zero.blend(point.sub(LEAST_POINT), isScientific).lanewise(VectorOperators.LSHL, 8);
+      var power = zero.blend(point.add(FARTHEST), isScientific).lanewise(VectorOperators.LSHL, 8);
       point = point.blend(1, isScientific);
       var isNegative = bits.lanewise(VectorOperators.LSHR, 31);
       var zeros = point.neg().add(1).max(0);
