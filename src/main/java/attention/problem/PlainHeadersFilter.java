@@ -6,7 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -32,6 +32,10 @@ class PlainHeadersFilter implements RequestFilter {
   }
 
   private static boolean isRepeated(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name)).size() > 1;
+    Enumeration<String> values = request.getHeaders(name);
+    if (values.hasMoreElements()) {
+      values.nextElement();
+    }
+    return values.hasMoreElements();
   }
 }

@@ -37,7 +37,9 @@ class PlainQueryFilter implements RequestFilter {
       return;
     }
     try {
-      request.getParameterNames();
+      if (request.getQueryString() != null) {
+        request.getParameterNames();
+      }
     } catch (InvalidParameterException undecodable) {
       problems.resolveException(new WithoutParameters(request), response, null, undecodable);
       return;

@@ -26,15 +26,13 @@ final class ListedOrigins extends DefaultCorsProcessor {
     if (!CorsUtils.isPreFlightRequest(request)) {
       return !isListed || super.processRequest(rules, request, response);
     }
-    if (isListed && super.processRequest(rules, request, response) && isGranted(response)) {
+    if (isListed
+        && super.processRequest(rules, request, response)
+        && OriginFilter.isGranted(response)) {
       return true;
     }
     response.sendError(HttpServletResponse.SC_FORBIDDEN);
     return false;
-  }
-
-  private static boolean isGranted(HttpServletResponse response) {
-    return response.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) != null;
   }
 
   @Override

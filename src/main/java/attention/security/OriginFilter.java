@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
@@ -62,7 +63,12 @@ class OriginFilter implements RequestFilter {
       throws ServletException, IOException {
     if (origins.processRequest(rules, request, response)
         && !CorsUtils.isPreFlightRequest(request)) {
-      chain.doFilter(request, new LastingGrant(response));
+      chain.doFilter(request, isGranted(response) ? new LastingGrant(response) : response);
     }
+  }
+
+  /// Tells whether an answer may be read by a page of another origin.
+  static boolean isGranted(HttpServletResponse response) {
+    return response.containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
   }
 }
