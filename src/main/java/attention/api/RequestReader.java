@@ -66,7 +66,8 @@ class RequestReader {
 
   /// Reads a request as most are; gives nothing for any other, be it only unusual or wrong.
   private @Nullable AttentionRequest usual(Body text) throws IOException {
-    UsualRequest usual = UsualRequest.read(text.bytes(), text.length(), limits);
+    UsualRequest usual =
+        UsualRequest.read(text.bytes(), text.length(), limits, text.length() >= UsualRequest.LARGE);
     if (usual == null || usual.others() == null) {
       return usual == null ? null : usual.request(AttentionRequest.NONE);
     }

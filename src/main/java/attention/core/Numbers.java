@@ -130,20 +130,27 @@ public sealed interface Numbers {
 
   /// Tells whether each lies between `-limit` and `limit`, which `NaN` does not.
   default boolean areWithin(double limit) {
-    boolean areWithin = true;
-    switch (this) {
-      case Float32(float[] values) -> {
-        for (float number : values) {
-          areWithin &= Math.abs((double) number) <= limit;
-        }
-      }
-      case Float64(double[] values) -> {
-        for (double number : values) {
-          areWithin &= Math.abs(number) <= limit;
-        }
-      }
+    return switch (this) {
+      case Float32(float[] values) -> largestMagnitude(values) <= limit;
+      case Float64(double[] values) -> largestMagnitude(values) <= limit;
+    };
+  }
+
+  // The compiler makes vectors of these two loops. NaN is larger than all.
+  private static float largestMagnitude(float[] values) {
+    float largest = 0;
+    for (float number : values) {
+      largest = Math.max(largest, Math.abs(number));
     }
-    return areWithin;
+    return largest;
+  }
+
+  private static double largestMagnitude(double[] values) {
+    double largest = 0;
+    for (double number : values) {
+      largest = Math.max(largest, Math.abs(number));
+    }
+    return largest;
   }
 
   /// Gives the largest magnitude among them; `-Infinity` does not count.

@@ -94,8 +94,21 @@ public final class BinaryData {
     int most = BUFFER / datatype.bytes();
     for (int at = 0; at < numbers.count(); at += most) {
       int part = Math.min(most, numbers.count() - at);
-      put(buffer.clear(), datatype, numbers, at, part);
+      if (datatype == Datatype.FP32 && numbers instanceof Numbers.Float32(float[] values)) {
+        put(buffer.clear(), values, at, part);
+      } else {
+        put(buffer.clear(), datatype, numbers, at, part);
+      }
       out.write(bytes, 0, part * datatype.bytes());
+    }
+  }
+
+  private static void put(ByteBuffer buffer, float[] values, int at, int count) {
+    buffer.asFloatBuffer().put(values, at, count);
+    for (int n = 0; n < count; n++) {
+      if (Float.isNaN(values[at + n])) {
+        buffer.putFloat(n * Float.BYTES, Float.NaN); // always the same bits
+      }
     }
   }
 

@@ -24,6 +24,9 @@ public final class JsonCursor {
     }
   }
 
+  private static final long ONES = 0x0101010101010101L; // in each of eight bytes
+  private static final long BRACKETS = ']' * ONES;
+
   private static final int FIRST_NUMBERS = 64; // room for those of a list of unknown length
 
   private final byte[] document;
@@ -33,7 +36,16 @@ public final class JsonCursor {
   ///
   /// @param document has at least [#ROOM] zeros behind its text
   public JsonCursor(byte[] document) {
+    this(document, 0);
+  }
+
+  /// Begins within a document.
+  ///
+  /// @param document has at least [#ROOM] zeros behind its text
+  /// @param position index of the next byte
+  public JsonCursor(byte[] document, int position) {
     this.document = document;
+    this.at = position;
   }
 
   /// Where it stands: the index of the next byte.
@@ -130,6 +142,32 @@ public final class JsonCursor {
     }
     number(numbers, last);
     take(']');
+  }
+
+  /// Passes over a list of numbers, to its first closing bracket: what stands between need be none,
+  /// as whoever reads it will see.
+  ///
+  /// @param count how many there must be
+  public void skipNumbers(int count) throws Unusual {
+    int from = at;
+    take('[');
+    at = closingBracket();
+    if (at - from < 2L * count) { // a digit, and a comma or bracket, for each
+      throw new Unusual();
+    }
+    take(']');
+  }
+
+  /// Finds the next one, eight bytes at a time.
+  private int closingBracket() throws Unusual {
+    for (int n = at; n <= document.length - Long.BYTES; n += Long.BYTES) {
+      long others = (long) NumberText.EIGHT.get(document, n) ^ BRACKETS;
+      long zeros = (others - ONES) & ~others & (ONES << 7); // the lowest bit in it is right
+      if (zeros != 0) {
+        return n + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    throw new Unusual();
   }
 
   private void number(double[] numbers, int index) throws Unusual {

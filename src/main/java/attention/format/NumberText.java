@@ -19,7 +19,7 @@ public final class NumberText {
   /// What [#read] gives where no number stands that it could read.
   public static final int NONE = -1;
 
-  private static final VarHandle EIGHT =
+  static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ZEROS = 0x3030303030303030L; // eight times the digit 0

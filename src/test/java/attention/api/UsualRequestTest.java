@@ -57,6 +57,13 @@ class UsualRequestTest {
     return Stream.of(
         argumentSet("words alone", "{\"words\":[{\"word\":\"a\",\"vector\":[1,2.5,-3e-2]}]}"),
         argumentSet("negative zeros", "{\"words\":[{\"word\":\"a\",\"vector\":[-0,-0.0,0]}]}"),
+        argumentSet(
+            "several words",
+            "{\"words\":["
+                + word("[1,2]")
+                + ","
+                + word(" [ 3.5 , -4 ] ")
+                + ",{\"vector\":[5,6],\"word\":\"b\"}]}"),
         argumentSet("vector first", "{\"words\":[{\"vector\":[0.1],\"word\":\"猫\"}]}"),
         argumentSet(
             "options behind",
@@ -77,7 +84,8 @@ class UsualRequestTest {
   @ParameterizedTest
   @MethodSource
   void usual(String text) throws IOException {
-    assertThat(fast(text)).as("read from its bytes").isNotNull();
+    assertThat(fast(text, false)).as("read from its bytes").isNotNull();
+    assertThat(fast(text, true)).as("read by several threads").isNotNull();
     assertThat(read(text)).isEqualTo(strict(text));
   }
 
@@ -88,6 +96,7 @@ class UsualRequestTest {
         argumentSet("an empty list", "{\"words\":[]}"),
         argumentSet("no list", "{\"words\":null}"),
         argumentSet("a ragged vector", "{\"words\":[" + word("[1]") + "," + word("[1,2]") + "]}"),
+        argumentSet("a shorter vector", "{\"words\":[" + word("[1,2]") + "," + word("[1]") + "]}"),
         argumentSet("an empty vector", "{\"words\":[" + word("[]") + "]}"),
         argumentSet("text for a number", "{\"words\":[" + word("[\"1\"]") + "]}"),
         argumentSet("not finite", "{\"words\":[" + word("[1e999]") + "]}"),
@@ -106,7 +115,8 @@ class UsualRequestTest {
   @ParameterizedTest
   @MethodSource
   void unusual(String text) throws IOException {
-    assertThat(fast(text)).as("read from its bytes").isNull();
+    assertThat(fast(text, false)).as("read from its bytes").isNull();
+    assertThat(fast(text, true)).as("read by several threads").isNull();
     assertThat(read(text)).isEqualTo(strict(text));
   }
 
@@ -115,7 +125,7 @@ class UsualRequestTest {
     byte[] text =
         "{\"words\":[{\"word\":\"é\",\"vector\":[1]}]}".getBytes(StandardCharsets.ISO_8859_1);
     byte[] body = Arrays.copyOf(text, text.length + UsualRequest.ROOM);
-    assertThat(UsualRequest.read(body, text.length, LIMITS)).isNull();
+    assertThat(UsualRequest.read(body, text.length, LIMITS, false)).isNull();
   }
 
   @Test
@@ -146,7 +156,9 @@ class UsualRequestTest {
       }
       String mutant = text.toString();
       assertThat(read(mutant)).as(mutant).isEqualTo(strict(mutant));
-      fast += fast(mutant) == null ? 0 : 1;
+      UsualRequest usual = fast(mutant, false);
+      assertThat(lists(fast(mutant, true))).as(mutant).isEqualTo(lists(usual));
+      fast += usual == null ? 0 : 1;
     }
     assertThat(fast).as("mutants read from their bytes").isBetween(MUTANTS / 20, MUTANTS);
   }
@@ -155,10 +167,14 @@ class UsualRequestTest {
     return "{\"word\":\"a\",\"vector\":" + vector + "}";
   }
 
-  private static @Nullable UsualRequest fast(String text) {
+  private static @Nullable UsualRequest fast(String text, boolean isLarge) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     byte[] body = Arrays.copyOf(bytes, bytes.length + UsualRequest.ROOM);
-    return UsualRequest.read(body, bytes.length, LIMITS);
+    return UsualRequest.read(body, bytes.length, LIMITS, isLarge);
+  }
+
+  private static String lists(@Nullable UsualRequest usual) {
+    return usual == null ? "unusual" : JSON.writeValueAsString(usual.lists());
   }
 
   private static String read(String text) throws IOException {
