@@ -141,6 +141,18 @@ class ProblemTest extends RunningService {
   }
 
   @Test
+  void aRepeatedHeaderIsNamed() throws IOException {
+    String type = "Content-Type: application/json\r\n";
+    String answer =
+        exchange(
+            "POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(ATTENTION, type + type, GOOD.length(), GOOD));
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("problems/malformed-request", "The header Content-Type is there more than once");
+  }
+
+  @Test
   void aBodyThatIsCutOffIsAProblem() throws IOException {
     String answer =
         exchange(
