@@ -4,6 +4,7 @@ import attention.AttentionApplication;
 import attention.core.Contestant;
 import attention.core.Matrix;
 import attention.core.Numbers;
+import attention.core.OneThread;
 import attention.core.Race;
 import attention.core.Timing;
 import attention.service.KernelsAreFast;
@@ -72,10 +73,17 @@ final class JsonBenchmark {
     System.out.printf("JVM             %s%n", System.getProperty("java.vm.version"));
     try (var service = service()) {
       var benchmark = new JsonBenchmark(service);
-      print("read float32 text", Race.run(benchmark.readers(table(narrow()), WIDE), each));
-      print("read float64 text", Race.run(benchmark.readers(table(WIDE), WIDE), each));
-      print("write float32", Race.run(benchmark.writers(floats(), narrow()), each));
-      print("write float64", Race.run(benchmark.writers(doubles(), WIDE), each));
+      List<Contestant> float32Readers = benchmark.readers(table(narrow()), WIDE);
+      List<Contestant> float64Readers = benchmark.readers(table(WIDE), WIDE);
+      List<Contestant> float32Writers = benchmark.writers(floats(), narrow());
+      List<Contestant> float64Writers = benchmark.writers(doubles(), WIDE);
+      OneThread.run(
+          () -> {
+            print("read float32 text", Race.run(float32Readers, each));
+            print("read float64 text", Race.run(float64Readers, each));
+            print("write float32", Race.run(float32Writers, each));
+            print("write float64", Race.run(float64Writers, each));
+          });
     }
   }
 

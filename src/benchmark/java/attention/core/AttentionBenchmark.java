@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
@@ -89,20 +88,9 @@ final class AttentionBenchmark {
   /// Checks that parallel streams, by which threads share our large problems, run in their caller,
   /// and that neither libtorch nor its OpenBLAS uses more threads.
   private static void requireOneThread() {
-    Thread caller = Thread.currentThread();
-    boolean alone =
-        IntStream.range(0, 100)
-            .parallel()
-            .allMatch(
-                _ -> {
-                  LockSupport.parkNanos(1_000_000); // long enough for a helper to come
-                  return Thread.currentThread().equals(caller);
-                });
-    if (!alone) {
-      throw new IllegalStateException(
-          "needs -Djava.util.concurrent.ForkJoinPool.common.parallelism=0, has "
-              + ForkJoinPool.getCommonPoolParallelism());
-    }
+    OneThread.require(
+        "needs -Djava.util.concurrent.ForkJoinPool.common.parallelism=0, has "
+            + ForkJoinPool.getCommonPoolParallelism());
     torch.set_num_threads(1);
     if (torch.get_num_threads() != 1) {
       throw new IllegalStateException("libtorch uses " + torch.get_num_threads() + " threads");
