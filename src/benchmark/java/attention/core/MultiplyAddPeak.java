@@ -23,7 +23,6 @@ final class MultiplyAddPeak {
   /// @return a number that all of them are needed for
   static Object compute() {
     FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
     FloatVector sum0 = FloatVector.broadcast(SPECIES, 0);
     FloatVector sum1 = FloatVector.broadcast(SPECIES, 1);
     FloatVector sum2 = FloatVector.broadcast(SPECIES, 2);
@@ -36,19 +35,20 @@ final class MultiplyAddPeak {
     FloatVector sum9 = FloatVector.broadcast(SPECIES, 9);
     FloatVector sum10 = FloatVector.broadcast(SPECIES, 10);
     FloatVector sum11 = FloatVector.broadcast(SPECIES, 11);
+    // Added to a sum, since what is added to is overwritten: anything else would be copied before.
     for (int n = 0; n < STEPS; n++) {
-      sum0 = sum0.fma(half, one);
-      sum1 = sum1.fma(half, one);
-      sum2 = sum2.fma(half, one);
-      sum3 = sum3.fma(half, one);
-      sum4 = sum4.fma(half, one);
-      sum5 = sum5.fma(half, one);
-      sum6 = sum6.fma(half, one);
-      sum7 = sum7.fma(half, one);
-      sum8 = sum8.fma(half, one);
-      sum9 = sum9.fma(half, one);
-      sum10 = sum10.fma(half, one);
-      sum11 = sum11.fma(half, one);
+      sum0 = half.fma(half, sum0);
+      sum1 = half.fma(half, sum1);
+      sum2 = half.fma(half, sum2);
+      sum3 = half.fma(half, sum3);
+      sum4 = half.fma(half, sum4);
+      sum5 = half.fma(half, sum5);
+      sum6 = half.fma(half, sum6);
+      sum7 = half.fma(half, sum7);
+      sum8 = half.fma(half, sum8);
+      sum9 = half.fma(half, sum9);
+      sum10 = half.fma(half, sum10);
+      sum11 = half.fma(half, sum11);
     }
     FloatVector low = sum0.add(sum1).add(sum2.add(sum3));
     FloatVector high = sum4.add(sum5).add(sum6.add(sum7));

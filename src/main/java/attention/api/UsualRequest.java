@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The lists of words of a request, read straight from its bytes, and the rest of it.
 ///
 /// Nearly all of a large request is its vectors. Here they become numbers without tokens, strings
-/// or lists in between, those of a large one with several threads, once the others are known to be
-/// where they should. Everything else of the document is copied, for the usual reader; and where
-/// the lists are not as most are, or not as they should be, that reader gets the whole.
+/// or lists in between; those of a large one at the end, by several threads. Everything else of the
+/// document is copied, for the usual reader; and where the lists are not as most are, or not as
+/// they should be, that reader gets the whole.
 ///
 /// @param lists by name: `words`, `queries`, `keys` or `values`
 /// @param others a document with the other members, or nothing if there are none
