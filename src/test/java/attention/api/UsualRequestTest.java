@@ -135,6 +135,15 @@ class UsualRequestTest {
     assertThat(read(text)).isEqualTo(strict(text)).contains("Line 2");
   }
 
+  @Test
+  void largeRequestsAreReadAsSmallOnes() throws IOException {
+    String space = " ".repeat(UsualRequest.LARGE);
+    String good = "{\"words\":[" + word("[1,2]") + "," + space + word("[3,-4.5]") + "]}";
+    String wrong = good.replace("-4.5", "true");
+    assertThat(read(good)).isEqualTo(strict(good)).contains("-4.5");
+    assertThat(read(wrong)).isEqualTo(strict(wrong)).contains("/words/1/vector/1");
+  }
+
   /// Changes some bytes of good requests: whatever comes out is read, or refused, as Jackson does.
   @Test
   void changedRequestsAreReadAsBefore() throws IOException {
