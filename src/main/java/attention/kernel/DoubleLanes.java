@@ -60,16 +60,6 @@ final class DoubleLanes {
     return DoubleVector.broadcast(SPECIES, number);
   }
 
-  /// Adds sums to totals, and multiplies these.
-  ///
-  /// @param count a multiple of the lanes
-  static void addAndScale(double[] sums, int count, double[] totals, int at, double factor) {
-    for (int n = 0; n < count; n += LANES) {
-      var total = DoubleVector.fromArray(SPECIES, totals, at + n);
-      total.add(DoubleVector.fromArray(SPECIES, sums, n)).mul(factor).intoArray(totals, at + n);
-    }
-  }
-
   /// Tells whether the first numbers are all finite: 0 times any other is NaN.
   ///
   /// @param count a multiple of the lanes
@@ -82,22 +72,37 @@ final class DoubleLanes {
     return !zeros.test(VectorOperators.IS_NAN).anyTrue();
   }
 
-  /// Raises the largest logit of some queries to those of all keys.
+  /// Raises the largest logit of some queries to those of all keys. Each comparison waits for the
+  /// one before it, so four of them run side by side.
   ///
   /// @param x holds the logits
   /// @param at where those of the first key begin
   /// @param columns how far the next key is
   /// @param max `(LANES)` from `lane` on
   static void max(double[] x, int at, int keys, int columns, double[] max, int lane) {
-    var most = DoubleVector.fromArray(SPECIES, max, lane);
+    var most0 = DoubleVector.fromArray(SPECIES, max, lane);
+    var most1 = most0;
+    var most2 = most0;
+    var most3 = most0;
     int from = at;
-    for (int j = 0; j < keys; j++) {
-      var logit = DoubleVector.fromArray(SPECIES, x, from);
-      // Cheaper than max, which has rules for NaN; here is none.
-      most = most.blend(logit, logit.compare(VectorOperators.GT, most));
+    int j = 0;
+    for (; j <= keys - 4; j += 4) {
+      most0 = larger(most0, DoubleVector.fromArray(SPECIES, x, from));
+      most1 = larger(most1, DoubleVector.fromArray(SPECIES, x, from + columns));
+      most2 = larger(most2, DoubleVector.fromArray(SPECIES, x, from + 2 * columns));
+      most3 = larger(most3, DoubleVector.fromArray(SPECIES, x, from + 3 * columns));
+      from += 4 * columns;
+    }
+    for (; j < keys; j++) {
+      most0 = larger(most0, DoubleVector.fromArray(SPECIES, x, from));
       from += columns;
     }
-    most.intoArray(max, lane);
+    larger(larger(most0, most1), larger(most2, most3)).intoArray(max, lane);
+  }
+
+  /// Cheaper than `max`, which has rules for NaN; here is none.
+  private static DoubleVector larger(DoubleVector a, DoubleVector b) {
+    return a.blend(b, b.compare(VectorOperators.GT, a));
   }
 
   /// Replaces the logits of some queries by their exponentials, and adds these up in the order of

@@ -13,7 +13,7 @@ final class DoubleTile {
 
   /// 6 rows of 4 vectors: for processors with 32 registers.
   static void sixByFour(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -86,35 +86,64 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
-    s10.mul(f).intoArray(c, cAt + 4 * LANES);
-    s11.mul(f).intoArray(c, cAt + 5 * LANES);
-    s12.mul(f).intoArray(c, cAt + 6 * LANES);
-    s13.mul(f).intoArray(c, cAt + 7 * LANES);
-    s20.mul(f).intoArray(c, cAt + 8 * LANES);
-    s21.mul(f).intoArray(c, cAt + 9 * LANES);
-    s22.mul(f).intoArray(c, cAt + 10 * LANES);
-    s23.mul(f).intoArray(c, cAt + 11 * LANES);
-    s30.mul(f).intoArray(c, cAt + 12 * LANES);
-    s31.mul(f).intoArray(c, cAt + 13 * LANES);
-    s32.mul(f).intoArray(c, cAt + 14 * LANES);
-    s33.mul(f).intoArray(c, cAt + 15 * LANES);
-    s40.mul(f).intoArray(c, cAt + 16 * LANES);
-    s41.mul(f).intoArray(c, cAt + 17 * LANES);
-    s42.mul(f).intoArray(c, cAt + 18 * LANES);
-    s43.mul(f).intoArray(c, cAt + 19 * LANES);
-    s50.mul(f).intoArray(c, cAt + 20 * LANES);
-    s51.mul(f).intoArray(c, cAt + 21 * LANES);
-    s52.mul(f).intoArray(c, cAt + 22 * LANES);
-    s53.mul(f).intoArray(c, cAt + 23 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(DoubleVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(DoubleVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(DoubleVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s10 = s10.add(DoubleVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(DoubleVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(DoubleVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s13 = s13.add(DoubleVector.fromArray(SPECIES, before, from + next + 3 * LANES));
+    s20 = s20.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next));
+    s21 = s21.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next + LANES));
+    s22 = s22.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next + 2 * LANES));
+    s23 = s23.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next + 3 * LANES));
+    s30 = s30.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next));
+    s31 = s31.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next + LANES));
+    s32 = s32.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next + 2 * LANES));
+    s33 = s33.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next + 3 * LANES));
+    s40 = s40.add(DoubleVector.fromArray(SPECIES, before, from + 4 * next));
+    s41 = s41.add(DoubleVector.fromArray(SPECIES, before, from + 4 * next + LANES));
+    s42 = s42.add(DoubleVector.fromArray(SPECIES, before, from + 4 * next + 2 * LANES));
+    s43 = s43.add(DoubleVector.fromArray(SPECIES, before, from + 4 * next + 3 * LANES));
+    s50 = s50.add(DoubleVector.fromArray(SPECIES, before, from + 5 * next));
+    s51 = s51.add(DoubleVector.fromArray(SPECIES, before, from + 5 * next + LANES));
+    s52 = s52.add(DoubleVector.fromArray(SPECIES, before, from + 5 * next + 2 * LANES));
+    s53 = s53.add(DoubleVector.fromArray(SPECIES, before, from + 5 * next + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
+    s10.mul(f).intoArray(after, to + 4 * LANES);
+    s11.mul(f).intoArray(after, to + 5 * LANES);
+    s12.mul(f).intoArray(after, to + 6 * LANES);
+    s13.mul(f).intoArray(after, to + 7 * LANES);
+    s20.mul(f).intoArray(after, to + 8 * LANES);
+    s21.mul(f).intoArray(after, to + 9 * LANES);
+    s22.mul(f).intoArray(after, to + 10 * LANES);
+    s23.mul(f).intoArray(after, to + 11 * LANES);
+    s30.mul(f).intoArray(after, to + 12 * LANES);
+    s31.mul(f).intoArray(after, to + 13 * LANES);
+    s32.mul(f).intoArray(after, to + 14 * LANES);
+    s33.mul(f).intoArray(after, to + 15 * LANES);
+    s40.mul(f).intoArray(after, to + 16 * LANES);
+    s41.mul(f).intoArray(after, to + 17 * LANES);
+    s42.mul(f).intoArray(after, to + 18 * LANES);
+    s43.mul(f).intoArray(after, to + 19 * LANES);
+    s50.mul(f).intoArray(after, to + 20 * LANES);
+    s51.mul(f).intoArray(after, to + 21 * LANES);
+    s52.mul(f).intoArray(after, to + 22 * LANES);
+    s53.mul(f).intoArray(after, to + 23 * LANES);
   }
 
   /// 2 rows of 4 vectors: what is left over of them.
   static void twoByFour(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -151,19 +180,32 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
-    s10.mul(f).intoArray(c, cAt + 4 * LANES);
-    s11.mul(f).intoArray(c, cAt + 5 * LANES);
-    s12.mul(f).intoArray(c, cAt + 6 * LANES);
-    s13.mul(f).intoArray(c, cAt + 7 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(DoubleVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(DoubleVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(DoubleVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s10 = s10.add(DoubleVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(DoubleVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(DoubleVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s13 = s13.add(DoubleVector.fromArray(SPECIES, before, from + next + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
+    s10.mul(f).intoArray(after, to + 4 * LANES);
+    s11.mul(f).intoArray(after, to + 5 * LANES);
+    s12.mul(f).intoArray(after, to + 6 * LANES);
+    s13.mul(f).intoArray(after, to + 7 * LANES);
   }
 
   /// 1 row of 4 vectors: what is left over of those.
   static void oneByFour(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -191,15 +233,24 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(DoubleVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(DoubleVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(DoubleVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
   }
 
   /// 4 rows of 3 vectors: for processors with 16 registers.
   static void fourByThree(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -245,23 +296,40 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s10.mul(f).intoArray(c, cAt + 3 * LANES);
-    s11.mul(f).intoArray(c, cAt + 4 * LANES);
-    s12.mul(f).intoArray(c, cAt + 5 * LANES);
-    s20.mul(f).intoArray(c, cAt + 6 * LANES);
-    s21.mul(f).intoArray(c, cAt + 7 * LANES);
-    s22.mul(f).intoArray(c, cAt + 8 * LANES);
-    s30.mul(f).intoArray(c, cAt + 9 * LANES);
-    s31.mul(f).intoArray(c, cAt + 10 * LANES);
-    s32.mul(f).intoArray(c, cAt + 11 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(DoubleVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(DoubleVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s10 = s10.add(DoubleVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(DoubleVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(DoubleVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s20 = s20.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next));
+    s21 = s21.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next + LANES));
+    s22 = s22.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next + 2 * LANES));
+    s30 = s30.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next));
+    s31 = s31.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next + LANES));
+    s32 = s32.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next + 2 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s10.mul(f).intoArray(after, to + 3 * LANES);
+    s11.mul(f).intoArray(after, to + 4 * LANES);
+    s12.mul(f).intoArray(after, to + 5 * LANES);
+    s20.mul(f).intoArray(after, to + 6 * LANES);
+    s21.mul(f).intoArray(after, to + 7 * LANES);
+    s22.mul(f).intoArray(after, to + 8 * LANES);
+    s30.mul(f).intoArray(after, to + 9 * LANES);
+    s31.mul(f).intoArray(after, to + 10 * LANES);
+    s32.mul(f).intoArray(after, to + 11 * LANES);
   }
 
   /// 1 row of 3 vectors: what is left over of them.
   static void oneByThree(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -286,14 +354,22 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(DoubleVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(DoubleVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
   }
 
   /// 8 rows of 1 vector: for few queries.
   static void eightByOne(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -333,19 +409,32 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s10.mul(f).intoArray(c, cAt + LANES);
-    s20.mul(f).intoArray(c, cAt + 2 * LANES);
-    s30.mul(f).intoArray(c, cAt + 3 * LANES);
-    s40.mul(f).intoArray(c, cAt + 4 * LANES);
-    s50.mul(f).intoArray(c, cAt + 5 * LANES);
-    s60.mul(f).intoArray(c, cAt + 6 * LANES);
-    s70.mul(f).intoArray(c, cAt + 7 * LANES);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s10 = s10.add(DoubleVector.fromArray(SPECIES, before, from + next));
+    s20 = s20.add(DoubleVector.fromArray(SPECIES, before, from + 2 * next));
+    s30 = s30.add(DoubleVector.fromArray(SPECIES, before, from + 3 * next));
+    s40 = s40.add(DoubleVector.fromArray(SPECIES, before, from + 4 * next));
+    s50 = s50.add(DoubleVector.fromArray(SPECIES, before, from + 5 * next));
+    s60 = s60.add(DoubleVector.fromArray(SPECIES, before, from + 6 * next));
+    s70 = s70.add(DoubleVector.fromArray(SPECIES, before, from + 7 * next));
+    s00.mul(f).intoArray(after, to);
+    s10.mul(f).intoArray(after, to + LANES);
+    s20.mul(f).intoArray(after, to + 2 * LANES);
+    s30.mul(f).intoArray(after, to + 3 * LANES);
+    s40.mul(f).intoArray(after, to + 4 * LANES);
+    s50.mul(f).intoArray(after, to + 5 * LANES);
+    s60.mul(f).intoArray(after, to + 6 * LANES);
+    s70.mul(f).intoArray(after, to + 7 * LANES);
   }
 
   /// 1 row of 1 vector: what is left over of few queries.
   static void oneByOne(
-      Factor<double[]> a, int row, Slice<double[]> b, double factor, double[] c, int cAt) {
+      Factor<double[]> a, int row, Slice<double[]> b, double factor, Totals<double[]> c) {
     double[] numbers = a.numbers();
     double[] vectors = b.values();
     int aRow = a.row();
@@ -364,6 +453,12 @@ final class DoubleTile {
       at += aStep;
     }
     var f = DoubleVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
+    double[] before = c.before();
+    double[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(DoubleVector.fromArray(SPECIES, before, from));
+    s00.mul(f).intoArray(after, to);
   }
 }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// loops of [VectorKernel].
 ///
 /// ```
-/// c[r][lane] = factor * sum over s of a[row + r][s] * b[s][lane]
+/// after[r][lane] = factor * (before[r][lane] + sum over s of a[row + r][s] * b[s][lane])
 /// ```
 ///
 /// Each lane of each row has one accumulator, which adds up the steps in their order by `fma`; so
@@ -23,8 +23,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// have too few registers, and take twice as long.
 ///
 /// In every method `a` holds the numbers that are broadcast, of which `row` is the first that is
-/// used, `b` the vectors `(steps, columns)`, and `c` takes the results `(rows, columns)` from `cAt`
-/// on.
+/// used, `b` the vectors `(steps, columns)`, and `c` tells what the sums are added to and where the
+/// totals go.
 final class FloatTile {
 
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -34,7 +34,7 @@ final class FloatTile {
 
   /// 6 rows of 4 vectors: for processors with 32 registers.
   static void sixByFour(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -107,35 +107,64 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
-    s10.mul(f).intoArray(c, cAt + 4 * LANES);
-    s11.mul(f).intoArray(c, cAt + 5 * LANES);
-    s12.mul(f).intoArray(c, cAt + 6 * LANES);
-    s13.mul(f).intoArray(c, cAt + 7 * LANES);
-    s20.mul(f).intoArray(c, cAt + 8 * LANES);
-    s21.mul(f).intoArray(c, cAt + 9 * LANES);
-    s22.mul(f).intoArray(c, cAt + 10 * LANES);
-    s23.mul(f).intoArray(c, cAt + 11 * LANES);
-    s30.mul(f).intoArray(c, cAt + 12 * LANES);
-    s31.mul(f).intoArray(c, cAt + 13 * LANES);
-    s32.mul(f).intoArray(c, cAt + 14 * LANES);
-    s33.mul(f).intoArray(c, cAt + 15 * LANES);
-    s40.mul(f).intoArray(c, cAt + 16 * LANES);
-    s41.mul(f).intoArray(c, cAt + 17 * LANES);
-    s42.mul(f).intoArray(c, cAt + 18 * LANES);
-    s43.mul(f).intoArray(c, cAt + 19 * LANES);
-    s50.mul(f).intoArray(c, cAt + 20 * LANES);
-    s51.mul(f).intoArray(c, cAt + 21 * LANES);
-    s52.mul(f).intoArray(c, cAt + 22 * LANES);
-    s53.mul(f).intoArray(c, cAt + 23 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(FloatVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(FloatVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(FloatVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s10 = s10.add(FloatVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(FloatVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(FloatVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s13 = s13.add(FloatVector.fromArray(SPECIES, before, from + next + 3 * LANES));
+    s20 = s20.add(FloatVector.fromArray(SPECIES, before, from + 2 * next));
+    s21 = s21.add(FloatVector.fromArray(SPECIES, before, from + 2 * next + LANES));
+    s22 = s22.add(FloatVector.fromArray(SPECIES, before, from + 2 * next + 2 * LANES));
+    s23 = s23.add(FloatVector.fromArray(SPECIES, before, from + 2 * next + 3 * LANES));
+    s30 = s30.add(FloatVector.fromArray(SPECIES, before, from + 3 * next));
+    s31 = s31.add(FloatVector.fromArray(SPECIES, before, from + 3 * next + LANES));
+    s32 = s32.add(FloatVector.fromArray(SPECIES, before, from + 3 * next + 2 * LANES));
+    s33 = s33.add(FloatVector.fromArray(SPECIES, before, from + 3 * next + 3 * LANES));
+    s40 = s40.add(FloatVector.fromArray(SPECIES, before, from + 4 * next));
+    s41 = s41.add(FloatVector.fromArray(SPECIES, before, from + 4 * next + LANES));
+    s42 = s42.add(FloatVector.fromArray(SPECIES, before, from + 4 * next + 2 * LANES));
+    s43 = s43.add(FloatVector.fromArray(SPECIES, before, from + 4 * next + 3 * LANES));
+    s50 = s50.add(FloatVector.fromArray(SPECIES, before, from + 5 * next));
+    s51 = s51.add(FloatVector.fromArray(SPECIES, before, from + 5 * next + LANES));
+    s52 = s52.add(FloatVector.fromArray(SPECIES, before, from + 5 * next + 2 * LANES));
+    s53 = s53.add(FloatVector.fromArray(SPECIES, before, from + 5 * next + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
+    s10.mul(f).intoArray(after, to + 4 * LANES);
+    s11.mul(f).intoArray(after, to + 5 * LANES);
+    s12.mul(f).intoArray(after, to + 6 * LANES);
+    s13.mul(f).intoArray(after, to + 7 * LANES);
+    s20.mul(f).intoArray(after, to + 8 * LANES);
+    s21.mul(f).intoArray(after, to + 9 * LANES);
+    s22.mul(f).intoArray(after, to + 10 * LANES);
+    s23.mul(f).intoArray(after, to + 11 * LANES);
+    s30.mul(f).intoArray(after, to + 12 * LANES);
+    s31.mul(f).intoArray(after, to + 13 * LANES);
+    s32.mul(f).intoArray(after, to + 14 * LANES);
+    s33.mul(f).intoArray(after, to + 15 * LANES);
+    s40.mul(f).intoArray(after, to + 16 * LANES);
+    s41.mul(f).intoArray(after, to + 17 * LANES);
+    s42.mul(f).intoArray(after, to + 18 * LANES);
+    s43.mul(f).intoArray(after, to + 19 * LANES);
+    s50.mul(f).intoArray(after, to + 20 * LANES);
+    s51.mul(f).intoArray(after, to + 21 * LANES);
+    s52.mul(f).intoArray(after, to + 22 * LANES);
+    s53.mul(f).intoArray(after, to + 23 * LANES);
   }
 
   /// 2 rows of 4 vectors: what is left over of them.
   static void twoByFour(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -172,19 +201,32 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
-    s10.mul(f).intoArray(c, cAt + 4 * LANES);
-    s11.mul(f).intoArray(c, cAt + 5 * LANES);
-    s12.mul(f).intoArray(c, cAt + 6 * LANES);
-    s13.mul(f).intoArray(c, cAt + 7 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(FloatVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(FloatVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(FloatVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s10 = s10.add(FloatVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(FloatVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(FloatVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s13 = s13.add(FloatVector.fromArray(SPECIES, before, from + next + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
+    s10.mul(f).intoArray(after, to + 4 * LANES);
+    s11.mul(f).intoArray(after, to + 5 * LANES);
+    s12.mul(f).intoArray(after, to + 6 * LANES);
+    s13.mul(f).intoArray(after, to + 7 * LANES);
   }
 
   /// 1 row of 4 vectors: what is left over of those.
   static void oneByFour(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -212,15 +254,24 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s03.mul(f).intoArray(c, cAt + 3 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(FloatVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(FloatVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s03 = s03.add(FloatVector.fromArray(SPECIES, before, from + 3 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s03.mul(f).intoArray(after, to + 3 * LANES);
   }
 
   /// 4 rows of 3 vectors: for processors with 16 registers.
   static void fourByThree(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -266,23 +317,40 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
-    s10.mul(f).intoArray(c, cAt + 3 * LANES);
-    s11.mul(f).intoArray(c, cAt + 4 * LANES);
-    s12.mul(f).intoArray(c, cAt + 5 * LANES);
-    s20.mul(f).intoArray(c, cAt + 6 * LANES);
-    s21.mul(f).intoArray(c, cAt + 7 * LANES);
-    s22.mul(f).intoArray(c, cAt + 8 * LANES);
-    s30.mul(f).intoArray(c, cAt + 9 * LANES);
-    s31.mul(f).intoArray(c, cAt + 10 * LANES);
-    s32.mul(f).intoArray(c, cAt + 11 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(FloatVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(FloatVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s10 = s10.add(FloatVector.fromArray(SPECIES, before, from + next));
+    s11 = s11.add(FloatVector.fromArray(SPECIES, before, from + next + LANES));
+    s12 = s12.add(FloatVector.fromArray(SPECIES, before, from + next + 2 * LANES));
+    s20 = s20.add(FloatVector.fromArray(SPECIES, before, from + 2 * next));
+    s21 = s21.add(FloatVector.fromArray(SPECIES, before, from + 2 * next + LANES));
+    s22 = s22.add(FloatVector.fromArray(SPECIES, before, from + 2 * next + 2 * LANES));
+    s30 = s30.add(FloatVector.fromArray(SPECIES, before, from + 3 * next));
+    s31 = s31.add(FloatVector.fromArray(SPECIES, before, from + 3 * next + LANES));
+    s32 = s32.add(FloatVector.fromArray(SPECIES, before, from + 3 * next + 2 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
+    s10.mul(f).intoArray(after, to + 3 * LANES);
+    s11.mul(f).intoArray(after, to + 4 * LANES);
+    s12.mul(f).intoArray(after, to + 5 * LANES);
+    s20.mul(f).intoArray(after, to + 6 * LANES);
+    s21.mul(f).intoArray(after, to + 7 * LANES);
+    s22.mul(f).intoArray(after, to + 8 * LANES);
+    s30.mul(f).intoArray(after, to + 9 * LANES);
+    s31.mul(f).intoArray(after, to + 10 * LANES);
+    s32.mul(f).intoArray(after, to + 11 * LANES);
   }
 
   /// 1 row of 3 vectors: what is left over of them.
   static void oneByThree(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -307,14 +375,22 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s01.mul(f).intoArray(c, cAt + LANES);
-    s02.mul(f).intoArray(c, cAt + 2 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s01 = s01.add(FloatVector.fromArray(SPECIES, before, from + LANES));
+    s02 = s02.add(FloatVector.fromArray(SPECIES, before, from + 2 * LANES));
+    s00.mul(f).intoArray(after, to);
+    s01.mul(f).intoArray(after, to + LANES);
+    s02.mul(f).intoArray(after, to + 2 * LANES);
   }
 
   /// 8 rows of 1 vector: for few queries.
   static void eightByOne(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -354,19 +430,32 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
-    s10.mul(f).intoArray(c, cAt + LANES);
-    s20.mul(f).intoArray(c, cAt + 2 * LANES);
-    s30.mul(f).intoArray(c, cAt + 3 * LANES);
-    s40.mul(f).intoArray(c, cAt + 4 * LANES);
-    s50.mul(f).intoArray(c, cAt + 5 * LANES);
-    s60.mul(f).intoArray(c, cAt + 6 * LANES);
-    s70.mul(f).intoArray(c, cAt + 7 * LANES);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s10 = s10.add(FloatVector.fromArray(SPECIES, before, from + next));
+    s20 = s20.add(FloatVector.fromArray(SPECIES, before, from + 2 * next));
+    s30 = s30.add(FloatVector.fromArray(SPECIES, before, from + 3 * next));
+    s40 = s40.add(FloatVector.fromArray(SPECIES, before, from + 4 * next));
+    s50 = s50.add(FloatVector.fromArray(SPECIES, before, from + 5 * next));
+    s60 = s60.add(FloatVector.fromArray(SPECIES, before, from + 6 * next));
+    s70 = s70.add(FloatVector.fromArray(SPECIES, before, from + 7 * next));
+    s00.mul(f).intoArray(after, to);
+    s10.mul(f).intoArray(after, to + LANES);
+    s20.mul(f).intoArray(after, to + 2 * LANES);
+    s30.mul(f).intoArray(after, to + 3 * LANES);
+    s40.mul(f).intoArray(after, to + 4 * LANES);
+    s50.mul(f).intoArray(after, to + 5 * LANES);
+    s60.mul(f).intoArray(after, to + 6 * LANES);
+    s70.mul(f).intoArray(after, to + 7 * LANES);
   }
 
   /// 1 row of 1 vector: what is left over of few queries.
   static void oneByOne(
-      Factor<float[]> a, int row, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, Slice<float[]> b, float factor, Totals<float[]> c) {
     float[] numbers = a.numbers();
     float[] vectors = b.values();
     int aRow = a.row();
@@ -385,6 +474,12 @@ final class FloatTile {
       at += aStep;
     }
     var f = FloatVector.broadcast(SPECIES, factor);
-    s00.mul(f).intoArray(c, cAt);
+    float[] before = c.before();
+    float[] after = c.after();
+    int next = c.beforeRow();
+    int from = c.beforeFrom() + row * next;
+    int to = c.afterFrom() + row * columns;
+    s00 = s00.add(FloatVector.fromArray(SPECIES, before, from));
+    s00.mul(f).intoArray(after, to);
   }
 }

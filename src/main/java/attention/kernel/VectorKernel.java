@@ -18,8 +18,12 @@ public final class VectorKernel implements Kernel<float[]> {
   // Vectors of a wide tile: a processor with 8 lanes has 16 registers, others have 32.
   private static final int WIDE = LANES == 8 ? 3 : 4;
 
-  // Of a product that are added to the totals at once: so many stay in the cache.
-  private static final int ROWS = 96;
+  // Negative zero is the number that changes no other when it is added.
+  private static final float[] NOTHING = new float[WIDE * LANES];
+
+  static {
+    Arrays.fill(NOTHING, -0f);
+  }
 
   @Override
   public String name() {
@@ -59,68 +63,49 @@ public final class VectorKernel implements Kernel<float[]> {
       int steps = Math.min(DOT_BLOCK, headSize - from);
       float f = from + steps == headSize ? (float) factor : 1;
       var block = new Slice<>(queries, from * columns, steps, columns);
-      multiply(Factor.rows(key, from), block, work, from == 0, f);
+      var totals = from == 0 ? Totals.first(NOTHING, work) : Totals.next(work);
+      multiply(Factor.rows(key, from), block, work.rows(), f, totals);
     }
     Scratch.FLOATS.giveBack(queries);
   }
 
-  /// Multiplies matrices, and adds the product to the totals.
-  ///
-  /// @param isFirst whether there are no totals yet
-  /// @param factor multiplies the totals after that
+  /// Runs tiles down the rows of a product.
   private static void multiply(
-      Factor<float[]> a, Slice<float[]> b, Slice<float[]> totals, boolean isFirst, float factor) {
-    if (isFirst) {
-      multiply(a, 0, totals.rows(), b, factor, totals.values(), totals.start(0));
-      return;
-    }
-    float[] sums = Scratch.FLOATS.take(ROWS * totals.columns());
-    for (int row = 0; row < totals.rows(); row += ROWS) {
-      int rows = Math.min(ROWS, totals.rows() - row);
-      multiply(a, row, row + rows, b, 1, sums, 0);
-      int count = rows * totals.columns();
-      FloatLanes.addAndScale(sums, count, totals.values(), totals.start(row), factor);
-    }
-    Scratch.FLOATS.giveBack(sums);
-  }
-
-  /// Runs tiles down some rows of a product, which stand one after the other in `c` then.
-  private static void multiply(
-      Factor<float[]> a, int from, int to, Slice<float[]> b, float factor, float[] c, int cFrom) {
-    int row = from;
-    while (row < to) {
-      row += tile(a, row, to - row, b, factor, c, cFrom + (row - from) * b.columns());
+      Factor<float[]> a, Slice<float[]> b, int rows, float factor, Totals<float[]> c) {
+    int row = 0;
+    while (row < rows) {
+      row += tile(a, row, rows - row, b, factor, c);
     }
   }
 
   /// Computes the tallest tile that there are rows for, and tells how tall it is.
   private static int tile(
-      Factor<float[]> a, int row, int left, Slice<float[]> b, float factor, float[] c, int cAt) {
+      Factor<float[]> a, int row, int left, Slice<float[]> b, float factor, Totals<float[]> c) {
     switch (b.columns() / LANES) {
       case 4 -> {
         if (left >= 6) {
-          FloatTile.sixByFour(a, row, b, factor, c, cAt);
+          FloatTile.sixByFour(a, row, b, factor, c);
           return 6;
         }
         if (left >= 2) {
-          FloatTile.twoByFour(a, row, b, factor, c, cAt);
+          FloatTile.twoByFour(a, row, b, factor, c);
           return 2;
         }
-        FloatTile.oneByFour(a, row, b, factor, c, cAt);
+        FloatTile.oneByFour(a, row, b, factor, c);
       }
       case 3 -> {
         if (left >= 4) {
-          FloatTile.fourByThree(a, row, b, factor, c, cAt);
+          FloatTile.fourByThree(a, row, b, factor, c);
           return 4;
         }
-        FloatTile.oneByThree(a, row, b, factor, c, cAt);
+        FloatTile.oneByThree(a, row, b, factor, c);
       }
       default -> {
         if (left >= 8) {
-          FloatTile.eightByOne(a, row, b, factor, c, cAt);
+          FloatTile.eightByOne(a, row, b, factor, c);
           return 8;
         }
-        FloatTile.oneByOne(a, row, b, factor, c, cAt);
+        FloatTile.oneByOne(a, row, b, factor, c);
       }
     }
     return 1;
@@ -198,7 +183,7 @@ public final class VectorKernel implements Kernel<float[]> {
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
       var weights = new Slice<>(work.values(), work.start(from), steps, columns);
-      multiply(Factor.columns(value, from), weights, contexts, false, 1);
+      multiply(Factor.columns(value, from), weights, valueSize, 1, Totals.next(contexts));
     }
     transpose(contexts, context, 0);
     boolean areFinite = FloatLanes.areFinite(sums, valueSize * columns);

@@ -12,11 +12,15 @@ public final class VectorKernel64 implements Kernel<double[]> {
   // Vectors of a wide tile: a processor with 4 lanes has 16 registers, others have 32.
   private static final int WIDE = LANES == 4 ? 3 : 4;
 
-  // Of a product that are added to the totals at once: so many stay in the cache.
-  private static final int ROWS = 96;
-
   // Keys and queries copied at a time: whole lines of the cache.
   private static final int TRANSPOSED = 64;
+
+  // Negative zero is the number that changes no other when it is added.
+  private static final double[] NOTHING = new double[WIDE * LANES];
+
+  static {
+    Arrays.fill(NOTHING, -0d);
+  }
 
   @Override
   public String name() {
@@ -52,84 +56,49 @@ public final class VectorKernel64 implements Kernel<double[]> {
       int steps = Math.min(DOT_BLOCK, headSize - from);
       double f = from + steps == headSize ? factor : 1;
       var block = new Slice<>(queries, from * columns, steps, columns);
-      multiply(Factor.rows(key, from), block, work, from == 0, f);
+      var totals = from == 0 ? Totals.first(NOTHING, work) : Totals.next(work);
+      multiply(Factor.rows(key, from), block, work.rows(), f, totals);
     }
     Scratch.DOUBLES.giveBack(queries);
   }
 
-  /// Multiplies matrices, and adds the product to the totals.
-  ///
-  /// @param isFirst whether there are no totals yet
-  /// @param factor multiplies the totals after that
+  /// Runs tiles down the rows of a product.
   private static void multiply(
-      Factor<double[]> a,
-      Slice<double[]> b,
-      Slice<double[]> totals,
-      boolean isFirst,
-      double factor) {
-    if (isFirst) {
-      multiply(a, 0, totals.rows(), b, factor, totals.values(), totals.start(0));
-      return;
-    }
-    double[] sums = Scratch.DOUBLES.take(ROWS * totals.columns());
-    for (int row = 0; row < totals.rows(); row += ROWS) {
-      int rows = Math.min(ROWS, totals.rows() - row);
-      multiply(a, row, row + rows, b, 1, sums, 0);
-      int count = rows * totals.columns();
-      DoubleLanes.addAndScale(sums, count, totals.values(), totals.start(row), factor);
-    }
-    Scratch.DOUBLES.giveBack(sums);
-  }
-
-  /// Runs tiles down some rows of a product, which stand one after the other in `c` then.
-  private static void multiply(
-      Factor<double[]> a,
-      int from,
-      int to,
-      Slice<double[]> b,
-      double factor,
-      double[] c,
-      int cFrom) {
-    int row = from;
-    while (row < to) {
-      row += tile(a, row, to - row, b, factor, c, cFrom + (row - from) * b.columns());
+      Factor<double[]> a, Slice<double[]> b, int rows, double factor, Totals<double[]> c) {
+    int row = 0;
+    while (row < rows) {
+      row += tile(a, row, rows - row, b, factor, c);
     }
   }
 
   /// Computes the tallest tile that there are rows for, and tells how tall it is.
   private static int tile(
-      Factor<double[]> a,
-      int row,
-      int left,
-      Slice<double[]> b,
-      double factor,
-      double[] c,
-      int cAt) {
+      Factor<double[]> a, int row, int left, Slice<double[]> b, double factor, Totals<double[]> c) {
     switch (b.columns() / LANES) {
       case 4 -> {
         if (left >= 6) {
-          DoubleTile.sixByFour(a, row, b, factor, c, cAt);
+          DoubleTile.sixByFour(a, row, b, factor, c);
           return 6;
         }
         if (left >= 2) {
-          DoubleTile.twoByFour(a, row, b, factor, c, cAt);
+          DoubleTile.twoByFour(a, row, b, factor, c);
           return 2;
         }
-        DoubleTile.oneByFour(a, row, b, factor, c, cAt);
+        DoubleTile.oneByFour(a, row, b, factor, c);
       }
       case 3 -> {
         if (left >= 4) {
-          DoubleTile.fourByThree(a, row, b, factor, c, cAt);
+          DoubleTile.fourByThree(a, row, b, factor, c);
           return 4;
         }
-        DoubleTile.oneByThree(a, row, b, factor, c, cAt);
+        DoubleTile.oneByThree(a, row, b, factor, c);
       }
       default -> {
         if (left >= 8) {
-          DoubleTile.eightByOne(a, row, b, factor, c, cAt);
+          DoubleTile.eightByOne(a, row, b, factor, c);
           return 8;
         }
-        DoubleTile.oneByOne(a, row, b, factor, c, cAt);
+        DoubleTile.oneByOne(a, row, b, factor, c);
       }
     }
     return 1;
@@ -192,7 +161,7 @@ public final class VectorKernel64 implements Kernel<double[]> {
     for (int from = 0; from < work.rows(); from += KEY_BLOCK) {
       int steps = Math.min(KEY_BLOCK, work.rows() - from);
       var weights = new Slice<>(work.values(), work.start(from), steps, columns);
-      multiply(Factor.columns(value, from), weights, contexts, false, 1);
+      multiply(Factor.columns(value, from), weights, valueSize, 1, Totals.next(contexts));
     }
     copyTransposed(contexts, context, 0);
     boolean areFinite = DoubleLanes.areFinite(sums, valueSize * columns);
