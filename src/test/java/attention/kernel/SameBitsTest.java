@@ -54,7 +54,8 @@ class SameBitsTest {
   @ParameterizedTest
   @MethodSource
   <A> void everyStep(Pair<A> pair, int queries, int keys, int size, int valueSize) {
-    for (double spread : new double[] {0.1, 1, 20}) {
+    // The smallest numbers there are: products of both signs that round to 0 and -0.
+    for (double spread : new double[] {Double.MIN_VALUE, Float.MIN_VALUE, 0.1, 1, 20}) {
       double[] query = numbers(queries * size, spread);
       double[] key = numbers(keys * size, 1);
       double[] value = numbers(keys * valueSize, 1);
