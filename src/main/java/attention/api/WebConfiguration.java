@@ -6,6 +6,8 @@ import attention.limits.Limits;
 import attention.service.KernelsAreFast;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -24,6 +26,9 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
+  // Spring has the API at 0.
+  private static final int BEHIND_API = 1;
+
   private final TextWarmUp textWarmUp = new TextWarmUp();
 
   /// Teaches the mapper of the answers our numbers.
@@ -36,6 +41,14 @@ class WebConfiguration {
   @EventListener(KernelsAreFast.class)
   void warmUpText() {
     textWarmUp.run();
+  }
+
+  /// Has requests of the API looked up before those of operators, whose paths would otherwise be
+  /// compared one by one with that of each request.
+  @Bean
+  SmartInitializingSingleton apiFirst(
+      ObjectProvider<AbstractWebMvcEndpointHandlerMapping> ofOperators) {
+    return () -> ofOperators.forEach(mapping -> mapping.setOrder(BEHIND_API));
   }
 
   @Bean

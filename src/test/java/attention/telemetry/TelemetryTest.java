@@ -3,6 +3,8 @@ package attention.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import attention.RunningService;
+import io.micrometer.tracing.Tracer;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// What clients and operators are told of the requests.
 @TestPropertySource(
@@ -27,6 +33,25 @@ class TelemetryTest extends RunningService {
   private static final Pattern TIMING =
       Pattern.compile(
           "parse;dur=([0-9.]+), wait;dur=([0-9.]+), compute;dur=([0-9.]+), write;dur=([0-9.]+)");
+
+  @Autowired private ApplicationContext context;
+
+  @Test
+  void nothingIsThereForTracesThatNobodyGets() {
+    assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(OpenTelemetry.class)).isEmpty();
+  }
+
+  @Test
+  void requestsOfTheApiAreLookedUpFirst() {
+    int api =
+        context
+            .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+            .getOrder();
+    assertThat(context.getBeansOfType(AbstractWebMvcEndpointHandlerMapping.class).values())
+        .isNotEmpty()
+        .allMatch(ofOperators -> ofOperators.getOrder() > api);
+  }
 
   // ---- Server-Timing
 
