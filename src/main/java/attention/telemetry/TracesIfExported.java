@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 
 /// Leaves out whatever makes traces where none are exported, so that neither the start nor the
 /// requests pay for it.
-class TracesIfExported implements AutoConfigurationImportFilter, EnvironmentAware {
+final class TracesIfExported implements AutoConfigurationImportFilter, EnvironmentAware {
 
   private static final String SETTING = "management.tracing.export.enabled";
   private static final String BOOT = "org.springframework.boot.";
