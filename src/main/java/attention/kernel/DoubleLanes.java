@@ -13,15 +13,16 @@ final class DoubleLanes {
   private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
-  // Adding and taking away 1.5 * 2^52 rounds to a whole number, ties to even.
-  private static final double ROUND = 0x1.8p52;
-
   // exp of this and of everything below rounds to 0.
   private static final long BITS_OF_UNDERFLOW = Double.doubleToRawLongBits(-746);
 
   // Scaled in two steps, of which only the second one rounds: results may be subnormal.
   private static final int STEP = 128;
   private static final double STEP_DOWN = 0x1p-128;
+
+  // Adding and taking away 1.5 * 2^52 rounds to a whole number, ties to even. In between the lowest
+  // bits are that number; with a step more, that number and the step.
+  private static final double ROUND = 0x1.8p52 + STEP;
   private static final int EXPONENT = 52; // where the exponent begins in the bits
 
   private DoubleLanes() {}
@@ -52,7 +53,7 @@ final class DoubleLanes {
     q = q.fma(r, broadcast(1.0 / 6));
     q = q.fma(r, broadcast(1.0 / 2));
     var p = q.fma(r.mul(r), r).add(1);
-    var power = shifted.reinterpretAsLongs().add(STEP).lanewise(VectorOperators.LSHL, EXPONENT);
+    var power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, EXPONENT);
     return p.reinterpretAsLongs().add(power).reinterpretAsDoubles().mul(STEP_DOWN);
   }
 

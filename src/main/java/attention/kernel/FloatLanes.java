@@ -17,15 +17,16 @@ final class FloatLanes {
   private static final float LN2_HIGH = 0.6933594f;
   private static final float LN2_LOW = -2.1219444e-4f;
 
-  // Adding and taking away 1.5 * 2^23 rounds to a whole number, ties to even.
-  private static final float ROUND = 12_582_912f;
-
   // exp of this and of everything below rounds to 0.
   private static final int BITS_OF_UNDERFLOW = Float.floatToRawIntBits(-104f);
 
   // Scaled in two steps, of which only the second one rounds: results may be subnormal.
   private static final int STEP = 64;
   private static final float STEP_DOWN = 0x1p-64f;
+
+  // Adding and taking away 1.5 * 2^23 rounds to a whole number, ties to even. In between the lowest
+  // bits are that number; with a step more, that number and the step.
+  private static final float ROUND = 0x1.8p23f + STEP;
   private static final int EXPONENT = 23; // where the exponent begins in the bits
 
   private FloatLanes() {}
@@ -49,7 +50,7 @@ final class FloatLanes {
     q = q.fma(r, broadcast(0.16666521f));
     q = q.fma(r, broadcast(0.49999994f));
     var p = q.fma(r.mul(r), r).add(1f);
-    var power = shifted.reinterpretAsInts().add(STEP).lanewise(VectorOperators.LSHL, EXPONENT);
+    var power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT);
     return p.reinterpretAsInts().add(power).reinterpretAsFloats().mul(STEP_DOWN);
   }
 
