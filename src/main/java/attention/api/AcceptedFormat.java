@@ -1,8 +1,10 @@
 package attention.api;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.MethodParameter;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -13,10 +15,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /// another way by rows.
 final class AcceptedFormat implements HandlerMethodArgumentResolver {
 
-  private final ObjectProvider<ContentNegotiationManager> negotiation;
+  private final Supplier<ContentNegotiationManager> negotiation;
 
   AcceptedFormat(ObjectProvider<ContentNegotiationManager> negotiation) {
-    this.negotiation = negotiation;
+    this.negotiation = SingletonSupplier.of(negotiation::getObject);
   }
 
   @Override
@@ -31,6 +33,6 @@ final class AcceptedFormat implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders)
       throws Exception {
-    return Format.firstOf(negotiation.getObject().resolveMediaTypes(request));
+    return Format.firstOf(negotiation.get().resolveMediaTypes(request));
   }
 }

@@ -1,6 +1,5 @@
 package attention.api;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.MediaType;
@@ -40,20 +39,25 @@ enum Format {
   /// The header that asks a proxy to pass on lines as they come.
   static final String UNBUFFERED = "X-Accel-Buffering";
 
-  private final String type;
+  @SuppressWarnings("ImmutableEnumChecker") // a MediaType does not change
+  private final MediaType mediaType;
 
   Format(String type) {
-    this.type = type;
+    this.mediaType = MediaType.parseMediaType(type);
   }
 
   /// The first format that a caller accepts.
   ///
   /// @param accepted what the caller accepts, the best first
   static Format firstOf(List<MediaType> accepted) {
-    return accepted.stream()
-        .flatMap(type -> Arrays.stream(values()).filter(f -> type.includes(f.mediaType())))
-        .findFirst()
-        .orElse(JSON);
+    for (MediaType type : accepted) {
+      for (Format format : values()) {
+        if (type.includes(format.mediaType)) {
+          return format;
+        }
+      }
+    }
+    return JSON;
   }
 
   /// Tells whether an answer is computed and written row by row.
@@ -68,7 +72,7 @@ enum Format {
 
   /// What `Accept` calls it.
   MediaType mediaType() {
-    return MediaType.parseMediaType(type);
+    return mediaType;
   }
 
   /// What the parameter `format` calls it.

@@ -4,6 +4,7 @@ import attention.format.JsonCursor;
 import attention.format.JsonCursor.Unusual;
 import attention.limits.Limits;
 import attention.service.AttentionRequest;
+import attention.service.Include;
 import attention.service.WordVector;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// The lists of words of a request, read straight from its bytes, and the rest of it.
 ///
 /// Nearly all of a large request is its vectors. Here they become numbers without tokens, strings
-/// or lists in between; those of a large one at the end, by several threads. Everything else of the
-/// document is copied, for the usual reader; and where the lists are not as most are, or not as
-/// they should be, that reader gets the whole.
+/// or lists in between; those of a large one at the end, by several threads. What a small one
+/// includes in its answer is read here, too, as it is often all that it says besides. Everything
+/// else of the document is copied, for the usual reader; and where something is not as most are, or
+/// not as it should be, that reader gets the whole.
 ///
 /// @param lists by name: `words`, `queries`, `keys` or `values`
+/// @param include what the answer holds, if the request says so
 /// @param others a document with the other members, or nothing if there are none
-record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] others) {
+record UsualRequest(
+    Map<String, List<WordVector>> lists,
+    @Nullable List<Include> include,
+    byte @Nullable [] others) {
 
   /// How many zeros must stand behind the text of a document.
   static final int ROOM = JsonCursor.ROOM;
@@ -49,8 +55,9 @@ record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] other
   ///
   /// @param rest the other members, read
   AttentionRequest request(AttentionRequest rest) {
-    return rest.with(
-        lists.get("words"), lists.get("queries"), lists.get("keys"), lists.get("values"));
+    AttentionRequest all =
+        rest.with(lists.get("words"), lists.get("queries"), lists.get("keys"), lists.get("values"));
+    return include == null ? all : all.with(include);
   }
 
   /// A vector whose numbers are still to be read.
@@ -78,6 +85,7 @@ record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] other
     private final JsonCursor cursor;
     private final Map<String, List<WordVector>> lists = new HashMap<>();
     private final List<Unread> unread = new ArrayList<>();
+    private @Nullable List<Include> include;
     private final ByteArrayOutputStream others = new ByteArrayOutputStream(0);
 
     private Reader(byte[] body, int length, Limits limits, boolean isLarge) {
@@ -94,14 +102,18 @@ record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] other
         member();
       } while (cursor.takes(','));
       cursor.take('}');
-      if (cursor.position() != length || !unread.parallelStream().allMatch(Unread::read)) {
+      if (cursor.position() != length || !(unread.isEmpty() || areRead())) {
         throw new Unusual();
       }
       if (others.size() == 0) {
-        return new UsualRequest(lists, null);
+        return new UsualRequest(lists, include, null);
       }
       others.write('}');
-      return new UsualRequest(lists, others.toByteArray());
+      return new UsualRequest(lists, include, others.toByteArray());
+    }
+
+    private boolean areRead() {
+      return unread.parallelStream().allMatch(Unread::read);
     }
 
     private void member() throws Unusual {
@@ -113,6 +125,12 @@ record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] other
             throw new Unusual();
           }
         }
+        case "include" -> {
+          if (include != null) {
+            throw new Unusual();
+          }
+          include = included();
+        }
         default -> {
           int from = cursor.position();
           cursor.skipValue();
@@ -121,6 +139,20 @@ record UsualRequest(Map<String, List<WordVector>> lists, byte @Nullable [] other
           others.write(body, from, cursor.position() - from);
         }
       }
+    }
+
+    private List<Include> included() throws Unusual {
+      var included = new ArrayList<Include>();
+      cursor.take('[');
+      do {
+        Include member = Include.named(cursor.string());
+        if (member == null) {
+          throw new Unusual();
+        }
+        included.add(member);
+      } while (cursor.takes(','));
+      cursor.take(']');
+      return included;
     }
 
     private List<WordVector> words() throws Unusual {

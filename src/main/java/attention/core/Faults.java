@@ -33,7 +33,12 @@ public final class Faults {
 
   /// Tells whether something is wrong at a place or below it.
   public boolean anyAt(String pointer) {
-    return kept.stream().anyMatch(fault -> isAtOrBelow(fault.pointer(), pointer));
+    for (Fault fault : kept) {
+      if (isAtOrBelow(fault.pointer(), pointer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The faults that were kept, in the order in which they were found.

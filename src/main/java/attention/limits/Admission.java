@@ -11,6 +11,9 @@ final class Admission implements AutoCloseable {
   // How often the connection is looked at, which is a call of the system.
   private static final long PAUSE = Duration.ofMillis(2).toNanos();
 
+  // Work this short keeps the processor: to give it away and get it back would cost more.
+  private static final long SHORT = Duration.ofMillis(1).toNanos();
+
   private static final ScopedValue<Admission> CURRENT = ScopedValue.newInstance();
 
   private final Load load;
@@ -62,8 +65,8 @@ final class Admission implements AutoCloseable {
     return new Admission(load, bodies, results, deadline, isClientGone);
   }
 
-  /// Ends the work of a request that nobody waits for any more, and lets others have the processor
-  /// for a moment. Any thread may ask, as often as it likes.
+  /// Ends the work of a request that nobody waits for any more, and once it has taken a while lets
+  /// others have the processor for a moment. Any thread may ask, as often as it likes.
   ///
   /// @throws DeadlinePassed if the time is up
   /// @throws ClientGone if the client has closed its side of the connection
@@ -72,7 +75,9 @@ final class Admission implements AutoCloseable {
     if (ended != null) {
       throw ended;
     }
-    letOthers();
+    if (System.nanoTime() - start > SHORT) {
+      letOthers();
+    }
     long now = System.nanoTime();
     if (now - start > deadline.toNanos()) {
       throw end(new DeadlinePassed(deadline));

@@ -150,6 +150,24 @@ public record AttentionRequest(
         normalize);
   }
 
+  /// Gives the same request for another answer.
+  public AttentionRequest with(List<Include> other) {
+    return new AttentionRequest(
+        words,
+        queries,
+        keys,
+        values,
+        options,
+        other,
+        decimals,
+        projections,
+        heads,
+        keyHeads,
+        sentence,
+        unknownWords,
+        normalize);
+  }
+
   /// Gives the same request with other options.
   public AttentionRequest with(Options other) {
     return new AttentionRequest(

@@ -2,9 +2,14 @@ package attention.service;
 
 import attention.core.Stage;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer may hold.
@@ -43,10 +48,23 @@ public enum Include {
   /// What an answer for one query holds unless the request says otherwise.
   static final Set<Include> EXPLAINED = EnumSet.of(SCORES, WEIGHTS, CONTEXT, EXPLANATION);
 
+  private static final Map<String, Include> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Include::jsonName, Function.identity()));
+
   private final @Nullable Stage stage;
 
   Include(@Nullable Stage stage) {
     this.stage = stage;
+  }
+
+  /// Gives the member that a request calls by a name; nothing if there is none.
+  public static @Nullable Include named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  private String jsonName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// What a picture shows, which has one stage: the weights, or the first stage that is included

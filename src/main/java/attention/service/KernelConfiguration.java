@@ -62,6 +62,7 @@ class KernelConfiguration {
       }
       LOG.info("The fast kernels are compiled and in use");
       events.publishEvent(new KernelsAreFast());
+      System.gc(); // gives back memory: uncompiled, a vector is an object, and the heap has grown
     }
   }
 }

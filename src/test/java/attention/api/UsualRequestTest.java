@@ -64,6 +64,14 @@ class UsualRequestTest {
                 + ","
                 + word(" [ 3.5 , -4 ] ")
                 + ",{\"vector\":[5,6],\"word\":\"b\"}]}"),
+        argumentSet("one thing included", including("[\"weights\"]")),
+        argumentSet(
+            "everything included",
+            including(
+                """
+                [ "scores", "capped", "logits", "weights", "context", "lse", "contributions",
+                  "explanation", "diagnosis", "lse" ]\
+                """)),
         argumentSet("vector first", "{\"words\":[{\"vector\":[0.1],\"word\":\"猫\"}]}"),
         argumentSet(
             "options behind",
@@ -99,6 +107,11 @@ class UsualRequestTest {
         argumentSet("a shorter vector", "{\"words\":[" + word("[1,2]") + "," + word("[1]") + "]}"),
         argumentSet("an empty vector", "{\"words\":[" + word("[]") + "]}"),
         argumentSet("text for a number", "{\"words\":[" + word("[\"1\"]") + "]}"),
+        argumentSet("something unknown included", including("[\"score\"]")),
+        argumentSet("something included in capitals", including("[\"SCORES\"]")),
+        argumentSet("a number included", including("[0]")),
+        argumentSet("nothing included", including("[]")),
+        argumentSet("included twice", including("[\"lse\"],\"include\":[\"scores\"]")),
         argumentSet("not finite", "{\"words\":[" + word("[1e999]") + "]}"),
         argumentSet("a third member", "{\"words\":[{\"word\":\"a\",\"vector\":[1],\"x\":1}]}"),
         argumentSet("no vector", "{\"words\":[{\"word\":\"a\"}]}"),
@@ -170,6 +183,10 @@ class UsualRequestTest {
       fast += usual == null ? 0 : 1;
     }
     assertThat(fast).as("mutants read from their bytes").isBetween(MUTANTS / 20, MUTANTS);
+  }
+
+  private static String including(String list) {
+    return "{\"words\":[" + word("[1]") + "],\"include\":" + list + "}";
   }
 
   private static String word(String vector) {
