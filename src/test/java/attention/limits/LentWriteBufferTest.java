@@ -2,6 +2,7 @@ package attention.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 /// What a connection holds while it writes and while it waits.
@@ -47,6 +48,35 @@ class LentWriteBufferTest {
     buffers.getReadBuffer();
 
     assertThat(buffers.getWriteBuffer().capacity()).isZero();
+  }
+
+  @Test
+  void theNextAnswerTakesTheSameBuffer() {
+    buffers.configureWriteBufferForWrite();
+    ByteBuffer first = buffers.getWriteBuffer().put((byte) 1); // held here, so that it stays
+    buffers.configureWriteBufferForRead();
+    buffers.getWriteBuffer().get();
+    buffers.getReadBuffer();
+
+    buffers.configureWriteBufferForWrite();
+
+    assertThat(buffers.getWriteBuffer()).isSameAs(first);
+    assertThat(buffers.isWriteBufferEmpty()).isTrue();
+    assertThat(buffers.getWriteBuffer().remaining()).isEqualTo(first.capacity());
+  }
+
+  @Test
+  void theNextClientGetsABufferOfItsOwn() {
+    buffers.configureWriteBufferForWrite();
+    ByteBuffer first = buffers.getWriteBuffer().put((byte) 1);
+    buffers.configureWriteBufferForRead();
+    buffers.getWriteBuffer().get();
+    buffers.getReadBuffer();
+
+    buffers.reset();
+    buffers.configureWriteBufferForWrite();
+
+    assertThat(buffers.getWriteBuffer()).isNotSameAs(first);
   }
 
   @Test
