@@ -23,6 +23,7 @@ final class DoubleLanes {
   // Adding and taking away 1.5 * 2^52 rounds to a whole number, ties to even. In between the lowest
   // bits are that number; with a step more, that number and the step.
   private static final double ROUND = 0x1.8p52 + STEP;
+
   private static final int EXPONENT = 52; // where the exponent begins in the bits
 
   private DoubleLanes() {}

@@ -27,6 +27,7 @@ final class FloatLanes {
   // Adding and taking away 1.5 * 2^23 rounds to a whole number, ties to even. In between the lowest
   // bits are that number; with a step more, that number and the step.
   private static final float ROUND = 0x1.8p23f + STEP;
+
   private static final int EXPONENT = 23; // where the exponent begins in the bits
 
   private FloatLanes() {}
