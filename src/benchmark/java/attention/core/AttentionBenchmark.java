@@ -194,7 +194,8 @@ final class AttentionBenchmark {
           new Contestant("ONNX Runtime three steps", stepsMultiplyAdds, steps::compute));
       int peers = contestants.size();
       for (Ours ours : ours(shape)) {
-        contestants.add(new Contestant(ours.name(), multiplyAdds, () -> ours.compute(problem)));
+        contestants.add(
+            new Contestant(ours.name(), multiplyAdds, () -> ours.computeAgain(problem)));
       }
       List<Timing> timings = Race.run(contestants, each);
       Timing peak = timings.get(0);
@@ -238,6 +239,13 @@ final class AttentionBenchmark {
 
     Stages compute(SdpaProblem problem) {
       return new Attention(problem.inputs(), problem.options(), kernels).stages(stages);
+    }
+
+    /// Gives the memory back at once, as the service does when it has answered.
+    Stages computeAgain(SdpaProblem problem) {
+      Stages computed = compute(problem);
+      computed.giveBack();
+      return computed;
     }
   }
 

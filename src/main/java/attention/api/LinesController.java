@@ -41,7 +41,10 @@ class LinesController {
     this.validator = validator;
     this.service = service;
     this.gate = gate;
-    this.writer = json.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+    this.writer =
+        json.writer()
+            .withoutFeatures(
+                StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
   }
 
   /// Answers each line. A bad line gets a problem on its line, and the next one is read; empty

@@ -52,7 +52,11 @@ class RequestReader {
   AttentionRequest read(InputStream body, long expected) throws IOException {
     Body text = Body.read(body, expected, UsualRequest.ROOM);
     AttentionRequest usual = usual(text);
-    return usual != null ? usual : readStrictly(text.stream());
+    if (usual == null) {
+      return readStrictly(text.stream());
+    }
+    text.giveBack();
+    return usual;
   }
 
   /// Reads a request from CBOR.

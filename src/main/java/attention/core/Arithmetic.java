@@ -2,6 +2,7 @@ package attention.core;
 
 import attention.kernel.Kernel;
 import attention.kernel.Scratch;
+import java.util.Arrays;
 
 /// What the pipeline needs to know about one precision.
 ///
@@ -32,6 +33,11 @@ sealed interface Arithmetic<A> {
     @Override
     public void set(float[] array, int at, double number) {
       array[at] = (float) number;
+    }
+
+    @Override
+    public void clear(float[] array, int from, int to) {
+      Arrays.fill(array, from, to, 0);
     }
 
     @Override
@@ -67,6 +73,11 @@ sealed interface Arithmetic<A> {
     }
 
     @Override
+    public void clear(double[] array, int from, int to) {
+      Arrays.fill(array, from, to, 0);
+    }
+
+    @Override
     public double get(double[] array, int at) {
       return array[at];
     }
@@ -86,6 +97,9 @@ sealed interface Arithmetic<A> {
 
   /// Puts a number to a place, rounded to this precision.
   void set(A array, int at, double number);
+
+  /// Puts zeros to places from `from` up to, but not including, `to`.
+  void clear(A array, int from, int to);
 
   /// Gives a number.
   double get(A array, int at);

@@ -38,7 +38,7 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
     Precision precision = inputs.precision();
     var tensors = new EnumMap<Stage, Tensor>(Stage.class);
     for (Stage stage : wanted) {
-      tensors.put(stage, Tensor.zeros(precision, shape(stage, to - from)));
+      tensors.put(stage, Tensor.unset(precision, shape(stage, to - from)));
     }
     var stages = new Stages(tensors);
     switch (precision) {

@@ -1,5 +1,7 @@
 package attention.core;
 
+import java.util.stream.Stream;
+
 /// Queries, keys and values that fit each other.
 ///
 /// @param query `(B, Hq, L, E)`
@@ -52,6 +54,12 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
   /// How many keys each head has, `S`.
   public int keyCount() {
     return key.shape().length();
+  }
+
+  /// Leaves their memory to others. Nobody may read them any more.
+  public void giveBack() {
+    // Each array once: in self-attention all three are one.
+    Stream.of(query, key, value).map(Tensor::numbers).distinct().forEach(Numbers::giveBack);
   }
 
   /// Gives one query of a query head, `(E)`.

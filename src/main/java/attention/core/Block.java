@@ -205,7 +205,20 @@ record Block<A>(
 
   private void keep(Stage stage, Slice<A> work, Span keys) {
     if (results.has(stage)) {
-      arithmetic.kernel().transpose(work, rows(stage), keys.from());
+      Slice<A> rows = rows(stage);
+      arithmetic.kernel().transpose(work, rows, keys.from());
+      clearOutside(keys, rows);
+    }
+  }
+
+  private void clearOutside(Span keys, Slice<A> rows) {
+    if (keys.to() - keys.from() == rows.columns()) {
+      return;
+    }
+    for (int i = 0; i < rows.rows(); i++) {
+      int first = rows.offset() + i * rows.columns();
+      arithmetic.clear(rows.values(), first, first + keys.from());
+      arithmetic.clear(rows.values(), first + keys.to(), first + rows.columns());
     }
   }
 

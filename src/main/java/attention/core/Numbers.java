@@ -24,6 +24,14 @@ public sealed interface Numbers {
     };
   }
 
+  /// Gives numbers that may be anything until they are set.
+  static Numbers unset(Precision precision, int count) {
+    return switch (precision) {
+      case FLOAT32 -> new Float32(Spare.FLOATS.take(count, count));
+      case FLOAT64 -> new Float64(Spare.DOUBLES.take(count, count));
+    };
+  }
+
   /// Gives rows of numbers one after the other, each rounded once.
   static Numbers of(Precision precision, List<double[]> rows) {
     int count = rows.stream().mapToInt(row -> row.length).sum();
@@ -34,7 +42,7 @@ public sealed interface Numbers {
   }
 
   private static float[] rounded(List<double[]> rows, int count) {
-    float[] values = new float[count];
+    float[] values = Spare.FLOATS.take(count, count);
     int at = 0;
     for (double[] row : rows) {
       for (double number : row) {
@@ -45,13 +53,21 @@ public sealed interface Numbers {
   }
 
   private static double[] joined(List<double[]> rows, int count) {
-    double[] values = new double[count];
+    double[] values = Spare.DOUBLES.take(count, count);
     int at = 0;
     for (double[] row : rows) {
       System.arraycopy(row, 0, values, at, row.length);
       at += row.length;
     }
     return values;
+  }
+
+  /// Leaves their memory to others. Nobody may read them any more.
+  default void giveBack() {
+    switch (this) {
+      case Float32(float[] values) -> Spare.FLOATS.giveBack(values);
+      case Float64(double[] values) -> Spare.DOUBLES.giveBack(values);
+    }
   }
 
   /// Which precision they have.

@@ -20,6 +20,11 @@ public record Stages(Map<Stage, Tensor> tensors) {
     return !Collections.disjoint(tensors.keySet(), stages);
   }
 
+  /// Leaves their memory to others. Nobody may read them any more.
+  public void giveBack() {
+    tensors.values().forEach(tensor -> tensor.numbers().giveBack());
+  }
+
   /// Gives a stage that was asked for.
   ///
   /// @throws IllegalArgumentException if it was not

@@ -33,9 +33,9 @@ public record Tensor(Shape shape, Numbers numbers) {
     return new Tensor(shape, numbers.in(Precision.FLOAT64));
   }
 
-  /// Gives a tensor full of zeros.
-  static Tensor zeros(Precision precision, Shape shape) {
-    return new Tensor(shape, Numbers.zeros(precision, shape.count()));
+  /// Gives a tensor whose numbers may be anything until they are set.
+  static Tensor unset(Precision precision, Shape shape) {
+    return new Tensor(shape, Numbers.unset(precision, shape.count()));
   }
 
   /// Gives one head of one problem of the batch as a table of its own, `(length, size)`.

@@ -26,7 +26,7 @@ public final class BinaryData {
   public static TensorData read(InputStream in, Datatype datatype, int count) throws IOException {
     TensorData data =
         switch (datatype.kind()) {
-          case REAL -> new TensorData.Reals(Numbers.zeros(datatype.precision(), count));
+          case REAL -> new TensorData.Reals(Numbers.unset(datatype.precision(), count));
           case FLAG -> new TensorData.Flags(new boolean[count]);
           case SIGNED, UNSIGNED -> new TensorData.Integers(new long[count]);
         };

@@ -2,11 +2,14 @@ package attention.format;
 
 import attention.core.Matrix;
 import attention.core.Numbers;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
@@ -19,6 +22,9 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
 
   // Pieces between two times that text is sent. They bound the memory of an answer.
   private static final int PIECES = 16;
+
+  // Longer texts have no room where a generator gathers what it writes.
+  private static final int LONG = 4_096;
 
   private final BooleanSupplier areVectorsWarm;
 
@@ -66,8 +72,23 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
         if (start + n > 0) {
           generator.writeRaw(',');
         }
-        generator.writeRaw(texts.get(n));
+        write(texts.get(n), generator);
       }
+    }
+  }
+
+  /// Writes a text behind what was written before; a long one as it is, because a generator would
+  /// make a copy of it first.
+  private static void write(NumbersText text, JsonGenerator generator) {
+    if (text.length() > LONG && generator.streamWriteOutputTarget() instanceof OutputStream out) {
+      generator.flush();
+      try {
+        text.writeTo(out);
+      } catch (IOException failed) {
+        throw JacksonIOException.construct(failed, generator);
+      }
+    } else {
+      generator.writeRaw(text);
     }
   }
 }

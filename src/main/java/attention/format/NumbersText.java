@@ -1,6 +1,7 @@
 package attention.format;
 
 import attention.core.Numbers;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import tools.jackson.core.SerializableString;
 final class NumbersText implements SerializableString {
 
   // What a number and its comma usually take, and the most that is written at once.
-  private static final int BYTES_OF_FLOAT = 12;
+  private static final int BYTES_OF_FLOAT = 14;
   private static final int BYTES_OF_DOUBLE = 21;
   private static final int LEAST_ROOM = 2 * Math.max(FloatText.ROOM, DoubleText.ROOM);
 
@@ -112,6 +113,16 @@ final class NumbersText implements SerializableString {
   private byte[] withRoom(int more) {
     int needed = length + more + LEAST_ROOM;
     return needed <= text.length ? text : Arrays.copyOf(text, Math.max(needed, 2 * text.length));
+  }
+
+  /// How many bytes it has.
+  int length() {
+    return length;
+  }
+
+  /// Writes it as it is.
+  void writeTo(OutputStream out) throws IOException {
+    out.write(text, 0, length);
   }
 
   @Override

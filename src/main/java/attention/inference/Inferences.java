@@ -1,9 +1,12 @@
 package attention.inference;
 
 import attention.core.Faults;
+import attention.core.Numbers;
+import attention.format.TensorData;
 import attention.inference.Model.Inferred;
 import attention.inference.Model.Result;
 import attention.inference.Model.TensorMetadata;
+import attention.limits.Gate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,8 +21,10 @@ import org.springframework.web.server.ResponseStatusException;
 final class Inferences {
 
   private final List<Model> models;
+  private final Gate gate;
 
-  Inferences(List<Model> models) {
+  Inferences(List<Model> models, Gate gate) {
+    this.gate = gate;
     this.models = models.stream().sorted(Comparator.comparing(Model::name)).toList();
   }
 
@@ -66,6 +71,11 @@ final class Inferences {
     Set<String> wanted = new LinkedHashSet<>();
     outputs.forEach(output -> wanted.add(output.name()));
     Inferred inferred = model.infer(inference, wanted);
+    for (NamedTensor input : inference.inputs().values()) {
+      if (input.data() instanceof TensorData.Reals(Numbers numbers)) {
+        gate.afterAnswer(numbers::giveBack);
+      }
+    }
     return new InferenceAnswer(
         model.name(),
         Model.VERSION,

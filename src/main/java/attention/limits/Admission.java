@@ -31,6 +31,7 @@ final class Admission implements AutoCloseable {
   private long letInAt;
   private long pendingThen;
   private boolean isComputed;
+  private Runnable afterAnswer = () -> {};
 
   /// Begins with nothing.
   ///
@@ -146,8 +147,19 @@ final class Admission implements AutoCloseable {
     isComputed = true;
   }
 
+  /// Does something once the answer has been written.
+  void afterAnswer(Runnable task) {
+    Runnable before = afterAnswer;
+    afterAnswer =
+        () -> {
+          before.run();
+          task.run();
+        };
+  }
+
   /// Notes that the answer has been written, which tells how long such work takes.
   void noteAnswered() {
+    afterAnswer.run();
     if (isComputed && work > 0) {
       double pending = 0.5 * (pendingThen + load.pending());
       load.learn(pending, System.nanoTime() - letInAt);

@@ -126,6 +126,14 @@ public final class Gate {
     }
   }
 
+  /// Does something as soon as the current request has been answered; never, if it is not.
+  public void afterAnswer(Runnable task) {
+    Admission admission = Admission.current();
+    if (admission != null) {
+      admission.afterAnswer(task);
+    }
+  }
+
   // ---- requests
 
   /// Begins a request.

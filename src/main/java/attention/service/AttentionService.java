@@ -161,8 +161,12 @@ public class AttentionService {
     return gate.compute(
         Work.of(inputs),
         held(numbers, inputs.precision()),
-        checkpoint ->
-            new Attention(inputs, options, kernels.get().with(checkpoint)).stages(wanted));
+        checkpoint -> {
+          Stages stages =
+              new Attention(inputs, options, kernels.get().with(checkpoint)).stages(wanted);
+          gate.afterAnswer(stages::giveBack);
+          return stages;
+        });
   }
 
   /// Finds a word of the built-in vocabulary, however it is capitalised.
@@ -196,6 +200,8 @@ public class AttentionService {
         checkpoint -> {
           Attention attention = resolved.attention(kernels.get().with(checkpoint));
           Stages stages = attention.stages(Include.stages(included));
+          gate.afterAnswer(stages::giveBack);
+          gate.afterAnswer(attention.inputs()::giveBack);
           return new Answers(resolved, attention, request.decimals(), included).all(stages);
         });
   }
@@ -210,6 +216,7 @@ public class AttentionService {
         checkpoint -> {
           Attention attention = resolved.attention(kernels.get().with(checkpoint));
           Stages stages = attention.stages(Include.stages(included), position, position + 1);
+          gate.afterAnswer(attention.inputs()::giveBack);
           var answers = new Answers(resolved, attention, request.decimals(), included);
           return answers.one(stages, answers.joined(stages), 0, position, detail);
         });

@@ -51,6 +51,7 @@ public final class QueryAnswers {
       for (int position = from; position < to; position++) {
         each.accept(answers.one(stages, joined, position - from, position, Detail.NUMBERS));
       }
+      stages.giveBack();
     }
   }
 

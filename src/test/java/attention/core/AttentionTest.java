@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import attention.kernel.Kernels;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -266,6 +267,57 @@ class AttentionTest {
 
     assertThat(numbers(stages, Stage.WEIGHTS, 0, 2)).containsExactly(0, 1);
     assertThat(numbers(stages, Stage.CONTEXT, 0, 1)).containsExactly(7);
+  }
+
+  static Stream<Arguments> resultsDoNotDependOnWhatTheirMemoryHeld() {
+    return Stream.of(Precision.values())
+        .flatMap(
+            precision ->
+                Stream.of(
+                        new Mask.None(),
+                        new Mask.Causal(0),
+                        new Mask.Causal(-100), // hides all keys from some queries
+                        new Mask.Window(7, 7, 20),
+                        new Mask.Prefix(30),
+                        new Mask.Hidden(new boolean[200]))
+                    .map(mask -> argumentSet(precision + ", " + mask, precision, mask)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void resultsDoNotDependOnWhatTheirMemoryHeld(Precision precision, Mask mask) {
+    var inputs =
+        new AttentionInputs(
+            Inputs.random(precision, new Shape(1, 2, 150, 64), 1),
+            Inputs.random(precision, new Shape(1, 2, 200, 64), 2),
+            Inputs.random(precision, new Shape(1, 2, 200, 64), 3));
+    Stages first = stages(inputs, Inputs.masked(mask));
+    List<double[]> expected = ALL.stream().map(stage -> values(first.of(stage))).toList();
+    for (Tensor tensor : first.tensors().values()) {
+      for (int n = 0; n < tensor.numbers().count(); n++) {
+        tensor.numbers().set(n, Double.NaN);
+      }
+    }
+
+    first.giveBack();
+    Stages second = stages(inputs, Inputs.masked(mask));
+
+    assertThat(second.tensors().values().stream().map(Tensor::numbers))
+        .as("memory of the first")
+        .containsAnyElementsOf(first.tensors().values().stream().map(Tensor::numbers).toList());
+    assertThat(ALL.stream().map(stage -> values(second.of(stage))))
+        .usingElementComparator(Arrays::compare)
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void inSelfAttentionTheMemoryOfTheInputsIsGivenBackOnce() {
+    Tensor words = Inputs.random(Precision.FLOAT32, new Shape(1, 1, 300, 77), 1);
+
+    Inputs.self(words).giveBack();
+
+    assertThat(Numbers.unset(Precision.FLOAT32, 300 * 77)).isEqualTo(words.numbers());
+    assertThat(Numbers.unset(Precision.FLOAT32, 300 * 77)).isNotEqualTo(words.numbers());
   }
 
   private static Stages stages(AttentionInputs inputs, AttentionOptions options) {

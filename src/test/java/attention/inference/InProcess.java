@@ -29,7 +29,8 @@ final class InProcess {
             List.of(
                 attention,
                 new AttentionCompareModel(attention, opinions, limits),
-                new RotaryEmbeddingModel(limits)));
+                new RotaryEmbeddingModel(limits)),
+            gate);
   }
 
   /// Answers a request.

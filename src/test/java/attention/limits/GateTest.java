@@ -128,6 +128,29 @@ class GateTest {
   }
 
   @Test
+  void whatWaitsForTheAnswerIsDoneOnceItIsThereAndNeverWithoutOne() throws Exception {
+    List<String> done = new ArrayList<>();
+    Admission answered = gate.open(-1, LONG, () -> false);
+    Admission failed = gate.open(-1, LONG, () -> false);
+    for (Admission one : List.of(answered, failed)) {
+      one.during(
+          () -> {
+            gate.afterAnswer(() -> done.add("first"));
+            gate.afterAnswer(() -> done.add("second"));
+            return null;
+          });
+    }
+    assertThat(done).isEmpty();
+
+    answered.noteAnswered();
+    gate.close(answered);
+    gate.close(failed);
+    gate.afterAnswer(() -> done.add("outside of a request"));
+
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
   void bodiesTakeRoomAsTheyCome() {
     Admission one = gate.open(-1, LONG, () -> false);
     one.holdBody(3_000_000);
