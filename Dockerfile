@@ -49,8 +49,9 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
 # The heap takes its share of the container's memory. A service out of memory ends, so that it is started anew, instead
 # of accepting no more requests for ever. G1 gives large arrays back without moving them, so that small requests do not wait
 # for the collector while large ones are computed; with more room for survivors they are not taken for old while they are
-# written, which would keep the collector marking all the time. Java waits three times as long until it compiles something,
+# written, and what large requests pass on to the next ones may fill more of the heap, before the collector marks all that is
+# old. Java waits three times as long until it compiles something,
 # so that less is compiled before the fast kernels are; what it took to compile is given back, and so is heap that a service
 # without requests has not needed for a minute.
 # More flags go into the environment variable JDK_JAVA_OPTIONS, for example -Xmx2g.
-ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:SurvivorRatio=2", "-XX:CompileThresholdScaling=3", "-XX:TrimNativeHeapInterval=5000", "-XX:G1PeriodicGCInterval=60000", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]
+ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:SurvivorRatio=2", "-XX:CompileThresholdScaling=3", "-XX:TrimNativeHeapInterval=5000", "-XX:G1PeriodicGCInterval=60000", "-XX:InitiatingHeapOccupancyPercent=70", "-XX:AOTCache=attention.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "attention.jar"]

@@ -11,8 +11,8 @@ final class Admission implements AutoCloseable {
   // How often the connection is looked at, which is a call of the system.
   private static final long PAUSE = Duration.ofMillis(2).toNanos();
 
-  // Work this short keeps the processor: to give it away and get it back would cost more.
-  private static final long SHORT = Duration.ofMillis(1).toNanos();
+  /// Work this short keeps the processor: to give it away and get it back would cost more.
+  static final long SHORT = Duration.ofMillis(1).toNanos();
 
   private static final ScopedValue<Admission> CURRENT = ScopedValue.newInstance();
 

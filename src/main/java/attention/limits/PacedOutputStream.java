@@ -16,6 +16,7 @@ final class PacedOutputStream extends ServletOutputStream {
 
   private final ServletOutputStream out;
   private final Pace pace;
+  private long lastLetOthers = System.nanoTime();
 
   /// Watches an answer.
   PacedOutputStream(ServletOutputStream out, Pace pace) {
@@ -46,13 +47,15 @@ final class PacedOutputStream extends ServletOutputStream {
   }
 
   private void passed(int count, long start) {
-    long waited = System.nanoTime() - start;
+    long now = System.nanoTime();
+    long waited = now - start;
     Admission admission = Admission.current();
     if (admission != null && waited > BLOCKED) {
       admission.waitForClient();
     }
-    if (count == PIECE) {
+    if (now - lastLetOthers > Admission.SHORT) {
       Admission.letOthers();
+      lastLetOthers = System.nanoTime();
     }
     pace.add(count, waited);
     if (pace.tooSlow()) {
