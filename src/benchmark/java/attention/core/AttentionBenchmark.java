@@ -26,8 +26,8 @@ import org.bytedeco.pytorch.global.torch;
 /// processes of their own, and what a busy or throttled machine does meanwhile goes into the ratio.
 /// Here a ratio is one of neighbours, see [Race].
 ///
-/// libtorch is the one that its Java bindings ship: its products are OpenBLAS's. Each call of ours
-/// makes arrays for its results, as the service does.
+/// libtorch is the one that its Java bindings ship: its products are OpenBLAS's. The results of each
+/// call of ours take the memory of the last, as in the service.
 ///
 /// `-Dbenchmark.seconds=5` is how long each contestant of each shape warms up, and then how long it
 /// is measured.
@@ -241,7 +241,7 @@ final class AttentionBenchmark {
       return new Attention(problem.inputs(), problem.options(), kernels).stages(stages);
     }
 
-    /// Gives the memory back at once, as the service does when it has answered.
+    /// Leaves the memory to the next call, as the service does when it has answered.
     Stages computeAgain(SdpaProblem problem) {
       Stages computed = compute(problem);
       computed.giveBack();

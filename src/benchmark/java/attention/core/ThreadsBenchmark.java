@@ -143,7 +143,11 @@ final class ThreadsBenchmark {
       throw new IllegalStateException("the kernels have not become fast");
     }
     var attention = new Attention(problem.inputs(), problem.options(), Kernels.select());
-    return () -> attention.stages(stages);
+    return () -> {
+      Stages computed = attention.stages(stages);
+      computed.giveBack();
+      return computed;
+    };
   }
 
   private static double time(Supplier<Object> call, Duration each) {
