@@ -26,8 +26,8 @@ import org.bytedeco.pytorch.global.torch;
 /// processes of their own, and what a busy or throttled machine does meanwhile goes into the ratio.
 /// Here a ratio is one of neighbours, see [Race].
 ///
-/// libtorch is the one that its Java bindings ship: its products are OpenBLAS's. The results of each
-/// call of ours take the memory of the last, as in the service.
+/// libtorch is the one that its Java bindings ship: its products are OpenBLAS's. The results of
+/// each call of ours take the memory of the last, as in the service.
 ///
 /// `-Dbenchmark.seconds=5` is how long each contestant of each shape warms up, and then how long it
 /// is measured.
