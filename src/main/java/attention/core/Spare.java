@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Large arrays that a request needs no more, for the next one that needs such: new ones are
 /// cleared first, and many of them keep the collector busy.
 ///
+/// Others than those of [attention.kernel.Scratch], which are needed only while something is
+/// computed, they leave a request with its answer, and have the length that was asked for.
+///
 /// A few are remembered, and these belong to the collector as soon as it looks for memory. Any
 /// thread may take and give back.
 ///

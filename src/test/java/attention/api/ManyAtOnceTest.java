@@ -40,7 +40,8 @@ class ManyAtOnceTest extends RunningService {
     for (int n = 0; n < REQUESTS; n++) {
       int words = 200 + n % 3;
       if (n % 4 == client % 4) {
-        assertThat(post(ATTENTION, request("wrong", 1, words) + "}").status()).isEqualTo(400);
+        String cut = request("cut", 1, words).replaceFirst("]}$", ""); // what others had ends so
+        assertThat(post(ATTENTION, cut).status()).isEqualTo(400);
       }
       String word = "client-%d-%d".formatted(client, n);
       double number = 1 + client + n / 100.0;
