@@ -19,6 +19,7 @@ final class Admission implements AutoCloseable {
   private final Load load;
   private final Room bodies;
   private final Room results;
+  private final Carriers carriers;
   private final Duration deadline;
   private final BooleanSupplier isClientGone;
   private volatile long start = System.nanoTime();
@@ -31,6 +32,7 @@ final class Admission implements AutoCloseable {
   private long letInAt;
   private long pendingThen;
   private boolean isComputed;
+  private boolean hasCarrier;
   private Runnable afterAnswer = () -> {};
 
   /// Begins with nothing.
@@ -38,12 +40,20 @@ final class Admission implements AutoCloseable {
   /// @param load where work is counted
   /// @param bodies where room for the body is taken
   /// @param results where room for results is taken
+  /// @param carriers where one of its own comes from, if it is not small
   /// @param deadline how long the request may be worked on
   /// @param isClientGone asked by one thread at a time
-  Admission(Load load, Room bodies, Room results, Duration deadline, BooleanSupplier isClientGone) {
+  Admission(
+      Load load,
+      Room bodies,
+      Room results,
+      Carriers carriers,
+      Duration deadline,
+      BooleanSupplier isClientGone) {
     this.load = load;
     this.bodies = bodies;
     this.results = results;
+    this.carriers = carriers;
     this.deadline = deadline;
     this.isClientGone = isClientGone;
   }
@@ -63,7 +73,7 @@ final class Admission implements AutoCloseable {
 
   /// A part of the request, which holds things of its own and has the whole deadline for itself.
   Admission part() {
-    return new Admission(load, bodies, results, deadline, isClientGone);
+    return new Admission(load, bodies, results, carriers, deadline, isClientGone);
   }
 
   /// Ends the work of a request that nobody waits for any more, and once it has taken a while lets
@@ -127,6 +137,7 @@ final class Admission implements AutoCloseable {
   void holdBody(long bytes) {
     bodies.take(bytes - bodyBytes);
     bodyBytes = bytes;
+    bringCarrier(bytes);
   }
 
   /// Lets work in.
@@ -138,8 +149,16 @@ final class Admission implements AutoCloseable {
     long more = load.enter(multiplyAdds, bytes, times > 0);
     work += more;
     times += more > 0 ? 1 : 0;
+    bringCarrier(more);
     letInAt = System.nanoTime();
     pendingThen = load.pending();
+  }
+
+  private void bringCarrier(long counted) {
+    if (counted > 0 && !hasCarrier) {
+      hasCarrier = true;
+      carriers.bring();
+    }
   }
 
   /// Notes that what was let in has been computed.
@@ -191,5 +210,9 @@ final class Admission implements AutoCloseable {
     results.giveBack(resultBytes);
     bodyBytes = 0;
     resultBytes = 0;
+    if (hasCarrier) {
+      hasCarrier = false;
+      carriers.takeAway();
+    }
   }
 }

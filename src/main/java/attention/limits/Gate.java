@@ -41,6 +41,7 @@ public final class Gate {
   private final Room bodies;
   private final Room results;
   private final Turns turns;
+  private final Carriers carriers;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder deadlines = new LongAdder();
   private final LongAdder departures = new LongAdder();
@@ -54,6 +55,7 @@ public final class Gate {
     this.results = new Room("memory that the results take", memory - forBodies);
     this.load = new Load(limits);
     this.turns = new Turns(limits, load);
+    this.carriers = Carriers.ofJava(limits);
   }
 
   /// Computes something when it is its turn.
@@ -149,7 +151,7 @@ public final class Gate {
     }
     bodies.requireFree(memoryOfBody(bodyLength));
     Duration deadline = asked.compareTo(limits.deadline()) < 0 ? asked : limits.deadline();
-    return new Admission(load, bodies, results, deadline, isClientGone);
+    return new Admission(load, bodies, results, carriers, deadline, isClientGone);
   }
 
   /// What a body takes of the heap: its bytes, the numbers in them in both precisions, and what is
