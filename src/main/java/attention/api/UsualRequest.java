@@ -57,7 +57,7 @@ record UsualRequest(
   AttentionRequest request(AttentionRequest rest) {
     AttentionRequest all =
         rest.with(lists.get("words"), lists.get("queries"), lists.get("keys"), lists.get("values"));
-    return include == null ? all : all.with(include);
+    return include == null ? all : all.including(include);
   }
 
   /// A vector whose numbers are still to be read.

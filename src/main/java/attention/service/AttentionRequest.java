@@ -150,24 +150,6 @@ public record AttentionRequest(
         normalize);
   }
 
-  /// Gives the same request for another answer.
-  public AttentionRequest with(List<Include> other) {
-    return new AttentionRequest(
-        words,
-        queries,
-        keys,
-        values,
-        options,
-        other,
-        decimals,
-        projections,
-        heads,
-        keyHeads,
-        sentence,
-        unknownWords,
-        normalize);
-  }
-
   /// Gives the same request with other options.
   public AttentionRequest with(Options other) {
     return new AttentionRequest(
@@ -187,7 +169,7 @@ public record AttentionRequest(
   }
 
   /// Gives the same request for an answer that holds something else.
-  public AttentionRequest including(List<Include> members) {
+  public AttentionRequest including(@Nullable List<Include> members) {
     return new AttentionRequest(
         words,
         queries,
