@@ -1,7 +1,5 @@
 package attention.core;
 
-import java.util.stream.Stream;
-
 /// Queries, keys and values that fit each other.
 ///
 /// @param query `(B, Hq, L, E)`
@@ -59,7 +57,16 @@ public record AttentionInputs(Tensor query, Tensor key, Tensor value) {
   /// Leaves their memory to others. Nobody may read them any more.
   public void giveBack() {
     // Each array once: in self-attention all three are one.
-    Stream.of(query, key, value).map(Tensor::numbers).distinct().forEach(Numbers::giveBack);
+    Numbers queries = query.numbers();
+    Numbers keys = key.numbers();
+    Numbers values = value.numbers();
+    queries.giveBack();
+    if (!keys.equals(queries)) {
+      keys.giveBack();
+    }
+    if (!values.equals(keys) && !values.equals(queries)) {
+      values.giveBack();
+    }
   }
 
   /// Gives one query of a query head, `(E)`.

@@ -4,10 +4,9 @@ import attention.core.Matrix;
 import attention.core.Numbers;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.SerializationContext;
@@ -56,8 +55,8 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
         values instanceof Numbers.Float32
             && rows * columns >= FloatDigits.BLOCK
             && areVectorsWarm.getAsBoolean();
-    List<NumbersText> texts =
-        Stream.generate(() -> new NumbersText(vectors)).limit(Math.min(pieces, PIECES)).toList();
+    var texts = new NumbersText[Math.min(pieces, PIECES)];
+    Arrays.setAll(texts, _ -> new NumbersText(vectors));
     for (int first = 0; first < pieces; first += PIECES) {
       int start = first;
       int count = Math.min(pieces - start, PIECES);
@@ -66,13 +65,13 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
           .forEach(
               n -> {
                 int from = (start + n) * height;
-                texts.get(n).rows(values, columns, from, Math.min(rows, from + height));
+                texts[n].rows(values, columns, from, Math.min(rows, from + height));
               });
       for (int n = 0; n < count; n++) {
         if (start + n > 0) {
           generator.writeRaw(',');
         }
-        write(texts.get(n), generator);
+        write(texts[n], generator);
       }
     }
   }

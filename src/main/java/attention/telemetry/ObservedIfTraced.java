@@ -7,11 +7,13 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/// Leaves out whatever makes traces where none are exported, so that neither the start nor the
-/// requests pay for it.
-final class TracesIfExported implements AutoConfigurationImportFilter, EnvironmentAware {
+/// Leaves out whatever observes requests for traces where none are exported, so that neither the
+/// start nor the requests pay for it. [ServerRequestsFilter] keeps the metric that would be missed.
+final class ObservedIfTraced implements AutoConfigurationImportFilter, EnvironmentAware {
 
-  private static final String SETTING = "management.tracing.export.enabled";
+  /// The setting that has traces exported.
+  static final String SETTING = "management.tracing.export.enabled";
+
   private static final String BOOT = "org.springframework.boot.";
 
   private boolean areExported;
@@ -33,7 +35,7 @@ final class TracesIfExported implements AutoConfigurationImportFilter, Environme
   /// Tells what belongs to traces alone; a candidate that another filter has left out is nothing.
   private static boolean isForTraces(@Nullable String candidate) {
     return candidate != null
-        && Stream.of("micrometer.tracing.", "opentelemetry.")
+        && Stream.of("micrometer.observation.", "micrometer.tracing.", "opentelemetry.")
             .anyMatch(part -> candidate.startsWith(BOOT + part));
   }
 }
