@@ -54,10 +54,12 @@ class ApiKeyFilter implements RequestFilter {
   @Override
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String key = keyOf(request);
     if (!keys.areRequired() || isOpen(request)) {
       chain.doFilter(request, response);
-    } else if (key == null) {
+      return;
+    }
+    String key = keyOf(request);
+    if (key == null) {
       problems.resolveException(request, response, null, Unauthorized.withoutKey());
     } else if (keys.contain(key)) {
       chain.doFilter(request, response);
