@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Lets work in by what it costs.
@@ -46,8 +47,14 @@ public final class Gate {
   private final LongAdder deadlines = new LongAdder();
   private final LongAdder departures = new LongAdder();
 
-  /// Makes a gate.
+  /// Makes a gate, before the carriers of this Java.
+  @Autowired
   public Gate(WorkLimits limits) {
+    this(limits, Carriers.ofJava(limits));
+  }
+
+  /// Makes a gate before some carriers.
+  Gate(WorkLimits limits, Carriers carriers) {
     this.limits = limits;
     long memory = limits.memory();
     long forBodies = (long) (FOR_BODIES * memory);
@@ -55,7 +62,7 @@ public final class Gate {
     this.results = new Room("memory that the results take", memory - forBodies);
     this.load = new Load(limits);
     this.turns = new Turns(limits, load);
-    this.carriers = Carriers.ofJava(limits);
+    this.carriers = carriers;
   }
 
   /// Computes something when it is its turn.
