@@ -1,5 +1,6 @@
 package attention.api;
 
+import attention.core.Tasks;
 import attention.format.JsonCursor;
 import attention.format.JsonCursor.Unusual;
 import attention.limits.Limits;
@@ -113,7 +114,7 @@ record UsualRequest(
     }
 
     private boolean areRead() {
-      return unread.parallelStream().allMatch(Unread::read);
+      return Tasks.areTrue(unread.size(), n -> unread.get(n).read());
     }
 
     private void member() throws Unusual {

@@ -3,6 +3,7 @@ package attention.core;
 import attention.kernel.Kernels;
 import java.util.EnumMap;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// The pipeline: scores → softcap → bias → mask → softmax → context.
@@ -53,28 +54,32 @@ public record Attention(AttentionInputs inputs, AttentionOptions options, Kernel
     int most = arithmetic.kernel().mostQueries();
     int blocks = Math.ceilDiv(to - from, most);
     int places = arithmetic.kernel().columns(Math.min(most, to - from)) * inputs.keyCount();
-    IntStream tasks = IntStream.range(0, shape.batch() * shape.heads() * blocks);
-    (isLarge(to - from) ? tasks.parallel() : tasks)
-        .forEach(
-            task -> {
-              kernels.checkpoint().run();
-              A work = arithmetic.scratch().take(places);
-              int start = from + task % blocks * most;
-              int end = Math.min(to, start + most);
-              int head = task / blocks;
-              new Block<>(
-                      this,
-                      arithmetic,
-                      head / shape.heads(),
-                      head % shape.heads(),
-                      start,
-                      end,
-                      start - from,
-                      work,
-                      stages)
-                  .compute();
-              arithmetic.scratch().giveBack(work);
-            });
+    IntConsumer block =
+        task -> {
+          kernels.checkpoint().run();
+          A work = arithmetic.scratch().take(places);
+          int start = from + task % blocks * most;
+          int end = Math.min(to, start + most);
+          int head = task / blocks;
+          new Block<>(
+                  this,
+                  arithmetic,
+                  head / shape.heads(),
+                  head % shape.heads(),
+                  start,
+                  end,
+                  start - from,
+                  work,
+                  stages)
+              .compute();
+          arithmetic.scratch().giveBack(work);
+        };
+    int tasks = shape.batch() * shape.heads() * blocks;
+    if (isLarge(to - from)) {
+      Tasks.share(tasks, block);
+    } else {
+      IntStream.range(0, tasks).forEach(block);
+    }
   }
 
   /// Tells whether several threads are worth their while.

@@ -2,11 +2,11 @@ package attention.format;
 
 import attention.core.Matrix;
 import attention.core.Numbers;
+import attention.core.Tasks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.SerializationContext;
@@ -60,13 +60,12 @@ final class MatrixSerializer extends ValueSerializer<Matrix> {
     for (int first = 0; first < pieces; first += PIECES) {
       int start = first;
       int count = Math.min(pieces - start, PIECES);
-      IntStream numbers = IntStream.range(0, count);
-      (count > 1 ? numbers.parallel() : numbers)
-          .forEach(
-              n -> {
-                int from = (start + n) * height;
-                texts[n].rows(values, columns, from, Math.min(rows, from + height));
-              });
+      Tasks.share(
+          count,
+          n -> {
+            int from = (start + n) * height;
+            texts[n].rows(values, columns, from, Math.min(rows, from + height));
+          });
       for (int n = 0; n < count; n++) {
         if (start + n > 0) {
           generator.writeRaw(',');
