@@ -57,6 +57,15 @@ public record Overflow(Part part, int row, String detail) {
 
   private static Optional<Overflow> find(
       AttentionInputs inputs, AttentionOptions options, IntPredicate queries, IntPredicate keys) {
+    return findInLogits(inputs, options, queries, keys)
+        .or(() -> findInValues(inputs.value(), inputs.precision(), keys));
+  }
+
+  private static Optional<Overflow> findInLogits(
+      AttentionInputs inputs, AttentionOptions options, IntPredicate queries, IntPredicate keys) {
+    if (areLogitsSmall(inputs, options)) {
+      return Optional.empty();
+    }
     Precision precision = inputs.precision();
     Longest query = Longest.of(inputs.query(), queries);
     Longest key = Longest.of(inputs.key(), keys);
@@ -81,7 +90,17 @@ public record Overflow(Part part, int row, String detail) {
               : "is neither finite nor -Infinity";
       return Optional.of(new Overflow(Part.BIAS, 0, detail));
     }
-    return findInValues(inputs.value(), precision, keys);
+    return Optional.empty();
+  }
+
+  /// Looks at the largest numbers alone, which is quick, and enough for usual ones.
+  private static boolean areLogitsSmall(AttentionInputs inputs, AttentionOptions options) {
+    double largest = inputs.precision().largest() / (2 * ROUNDINGS);
+    double factor = inputs.query().shape().size() * Math.max(1, Math.abs(options.factor()));
+    double limit = Math.sqrt(largest / factor);
+    return options.bias() instanceof Bias.None
+        && inputs.query().numbers().areWithin(limit)
+        && inputs.key().numbers().areWithin(limit);
   }
 
   private static Optional<Overflow> findInValues(

@@ -63,6 +63,14 @@ class OverflowTest {
             Part.QUERY,
             0),
         argumentSet(
+            "numbers that are too many together",
+            Inputs.rows(4, 1e19f, 1e19f, 1e19f, 1e19f),
+            Inputs.rows(4, 1e19f, 1e19f, 1e19f, 1e19f),
+            ONE,
+            1,
+            Part.QUERY,
+            0),
+        argumentSet(
             "a value",
             ONE,
             Inputs.rows(1, 1, 1),
