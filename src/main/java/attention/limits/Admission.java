@@ -63,6 +63,11 @@ final class Admission implements AutoCloseable {
     return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
+  /// Tells whether this thread answers a request whose body has taken so much room, or more.
+  static boolean hasTakenForBody(long bytes) {
+    return CURRENT.isBound() && CURRENT.get().bodyBytes >= bytes;
+  }
+
   /// Does something as part of this request.
   ///
   /// @throws X what it throws

@@ -36,7 +36,7 @@ class ConnectionConfiguration {
             connector.setProperty(
                 "maxHeaderCount", String.valueOf(limits.connections().maxHeaders()));
             connector.setProperty("socket.appReadBufSize", bytes(READ_BUFFER));
-            connector.setProperty("socket.appWriteBufSize", "0"); // lent, see LentWriteBuffer
+            connector.setProperty("socket.appWriteBufSize", "0"); // lent, see LentBuffers
             connector.setProperty("socket.txBufSize", bytes(SEND_BUFFER));
             // A refusal comes before the body that it spares the client.
             connector.setProperty("continueResponseTiming", "onRead");

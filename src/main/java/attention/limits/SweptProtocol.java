@@ -135,7 +135,7 @@ public final class SweptProtocol extends Http11NioProtocol {
     protected NioChannel createChannel(SocketBufferHandler buffers) {
       return isSSLEnabled()
           ? super.createChannel(buffers) // encryption has buffers of its own beside these
-          : super.createChannel(new LentWriteBuffer(buffers.getReadBuffer().capacity()));
+          : super.createChannel(new LentBuffers(buffers.getReadBuffer().capacity()));
     }
   }
 }

@@ -2,15 +2,24 @@ package attention.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /// What a connection holds while it writes and while it waits.
-class LentWriteBufferTest {
+class LentBuffersTest {
 
   private static final int PIECE = 8192; // what the server hands over at a time at most
 
-  private final LentWriteBuffer buffers = new LentWriteBuffer(8);
+  private static final int ROOM = 4 * 64 * 1024; // of a body that is long
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final LentBuffers buffers = new LentBuffers(8);
+  private final Gate gate =
+      new Gate(
+          new WorkLimits(DataSize.ofMegabytes(10), (long) 1e12, 1, 0, Duration.ofSeconds(1), LONG));
 
   @Test
   void aConnectionThatOnlyReadsHoldsNoWriteBuffer() {
@@ -106,5 +115,84 @@ class LentWriteBufferTest {
     for (int n = 0; n < 3; n++) {
       assertThat(buffers.getWriteBuffer().get((n + 1) * PIECE - 1)).isEqualTo((byte) n);
     }
+  }
+
+  @Test
+  void aLongBodyIsReadIntoALargerBuffer() {
+    assertThat(buffers.getReadBuffer().capacity()).isEqualTo(8);
+    Admission admission = gate.open(0, LONG, () -> false);
+
+    admission.during(
+        () -> {
+          admission.holdBody(ROOM - 1);
+          assertThat(buffers.getReadBuffer().capacity()).isEqualTo(8);
+          admission.holdBody(ROOM);
+          assertThat(buffers.getReadBuffer().remaining()).isEqualTo(ROOM / 4);
+          return null;
+        });
+
+    assertThat(buffers.getReadBuffer().capacity()).isEqualTo(8);
+  }
+
+  @Test
+  void whatIsInOneBufferIsReadBeforeAnotherIsTaken() {
+    buffers.configureReadBufferForWrite();
+    buffers.getReadBuffer().put((byte) 1);
+    Admission admission = gate.open(0, LONG, () -> false);
+
+    admission.during(
+        () -> {
+          admission.holdBody(ROOM);
+          buffers.configureReadBufferForRead();
+          assertThat(buffers.isReadBufferEmpty()).isFalse();
+          assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 1);
+          assertThat(buffers.getReadBuffer().hasRemaining()).isFalse(); // the larger one
+          buffers.configureReadBufferForWrite();
+          buffers.getReadBuffer().put((byte) 2).put((byte) 3).put((byte) 4);
+          return null;
+        });
+
+    buffers.configureReadBufferForRead(); // by the next request
+    assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 2);
+    buffers.configureReadBufferForWrite();
+    assertThat(buffers.isReadBufferEmpty()).isFalse();
+    buffers.configureReadBufferForRead();
+    assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 3);
+    assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 4);
+    assertThat(buffers.isReadBufferEmpty()).isTrue();
+    assertThat(buffers.getReadBuffer().capacity()).isEqualTo(8);
+  }
+
+  @Test
+  void whatIsPutBackComesFirst() {
+    Admission admission = gate.open(0, LONG, () -> false);
+
+    admission.during(
+        () -> {
+          admission.holdBody(ROOM);
+          buffers.configureReadBufferForWrite();
+          buffers.getReadBuffer().put((byte) 2);
+          buffers.unReadReadBuffer(ByteBuffer.wrap(new byte[] {1}));
+          buffers.configureReadBufferForRead();
+          assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 1);
+          assertThat(buffers.getReadBuffer().get()).isEqualTo((byte) 2);
+          return null;
+        });
+  }
+
+  @Test
+  void anAnswerBeginsWithoutTheLargerBuffer() {
+    Admission admission = gate.open(0, LONG, () -> false);
+
+    admission.during(
+        () -> {
+          admission.holdBody(ROOM);
+          buffers.getReadBuffer();
+          WeakReference<ByteBuffer> larger = new WeakReference<>(buffers.getReadBuffer());
+          buffers.configureWriteBufferForWrite();
+          System.gc();
+          assertThat(larger.refersTo(null)).isTrue();
+          return null;
+        });
   }
 }

@@ -4,13 +4,16 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 
-/// The buffers of a connection, of which the one for writing is there only while there is something
-/// to write: the many connections that wait for their client hold none once the collector has come
-/// by. Where the next answer is sooner, it takes the same one.
+/// The buffers of a connection, of which the larger ones are there only while they are of use: the
+/// many connections that wait for their client hold none once the collector has come by.
 ///
-/// The server fills the buffer, empties it into the socket, and comes back here when it reads the
-/// next request: then an empty buffer is given up.
-final class LentWriteBuffer extends SocketBufferHandler {
+/// The one for writing is there while there is something to write. The server fills the buffer,
+/// empties it into the socket, and comes back here when it reads the next request: then an empty
+/// buffer is given up. Where the next answer is sooner, it takes the same one.
+///
+/// A larger one for reading is there while a long body is read, for which several times as much
+/// room has been taken on the heap.
+final class LentBuffers extends SocketBufferHandler {
 
   // What the server hands over at a time at most.
   private static final int PIECE = 8 * 1024;
@@ -23,17 +26,23 @@ final class LentWriteBuffer extends SocketBufferHandler {
   // One of many megabytes takes so many calls less.
   private static final int NEXT_SIZE = 4 * PIECE;
 
+  // A body of many megabytes takes so many calls of the system less.
+  private static final int READ_SIZE = 64 * 1024;
+  private static final int READ_ROOM = 4 * READ_SIZE;
+
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
   private static final WeakReference<ByteBuffer> NOTHING = new WeakReference<>(null);
 
   private volatile ByteBuffer buffer = NONE;
   private volatile WeakReference<ByteBuffer> last = NOTHING; // that was given up
   private volatile boolean filling = true;
+  private volatile ByteBuffer readBuffer = NONE; // where it is not the usual one
+  private volatile boolean readFilling = true;
 
   /// Gives the buffers of one connection.
   ///
   /// @param readSize bytes to read at a time
-  LentWriteBuffer(int readSize) {
+  LentBuffers(int readSize) {
     super(readSize, 0, false);
   }
 
@@ -41,12 +50,58 @@ final class LentWriteBuffer extends SocketBufferHandler {
   public void configureReadBufferForWrite() {
     giveUp();
     super.configureReadBufferForWrite();
+    if (!readFilling) {
+      readBuffer.compact();
+      readFilling = true;
+    }
+  }
+
+  @Override
+  public void configureReadBufferForRead() {
+    super.configureReadBufferForRead();
+    if (readFilling) {
+      readBuffer.flip();
+      readFilling = false;
+    }
   }
 
   @Override
   public ByteBuffer getReadBuffer() {
     giveUp();
-    return super.getReadBuffer();
+    if (isReadLent() != Admission.hasTakenForBody(READ_ROOM) && isReadBufferEmpty()) {
+      lendReadBuffer(!isReadLent());
+    }
+    return isReadLent() ? readBuffer : super.getReadBuffer();
+  }
+
+  private boolean isReadLent() {
+    return readBuffer.capacity() > 0;
+  }
+
+  private void lendReadBuffer(boolean isLent) {
+    readBuffer = isLent ? ByteBuffer.allocate(READ_SIZE) : NONE;
+    if (!readFilling) {
+      readBuffer.flip();
+    }
+  }
+
+  @Override
+  public boolean isReadBufferEmpty() {
+    boolean isEmpty = readFilling ? readBuffer.position() == 0 : !readBuffer.hasRemaining();
+    return isEmpty && super.isReadBufferEmpty();
+  }
+
+  @Override
+  public void unReadReadBuffer(ByteBuffer unread) {
+    if (isReadLent()) {
+      configureReadBufferForRead();
+      int count = unread.remaining() + readBuffer.remaining();
+      readBuffer = ByteBuffer.allocate(Math.max(READ_SIZE, count)).put(unread).put(readBuffer);
+      readFilling = true;
+      super.configureReadBufferForWrite();
+    } else {
+      super.unReadReadBuffer(unread);
+    }
   }
 
   private boolean isLent() {
@@ -65,6 +120,9 @@ final class LentWriteBuffer extends SocketBufferHandler {
 
   @Override
   public void configureWriteBufferForWrite() {
+    if (isReadLent() && isReadBufferEmpty()) {
+      lendReadBuffer(false);
+    }
     if (!isLent()) {
       ByteBuffer again = last.get();
       buffer = again == null ? ByteBuffer.allocate(FIRST_SIZE) : again.clear();
@@ -107,6 +165,8 @@ final class LentWriteBuffer extends SocketBufferHandler {
     last = NOTHING;
     buffer = NONE;
     filling = true;
+    readBuffer = NONE;
+    readFilling = true;
   }
 
   @Override
@@ -114,5 +174,6 @@ final class LentWriteBuffer extends SocketBufferHandler {
     super.free();
     last = NOTHING;
     buffer = NONE;
+    readBuffer = NONE;
   }
 }
