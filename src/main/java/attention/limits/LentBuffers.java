@@ -162,18 +162,20 @@ final class LentBuffers extends SocketBufferHandler {
   @Override
   public void reset() {
     super.reset();
-    last = NOTHING;
-    buffer = NONE;
-    filling = true;
-    readBuffer = NONE;
-    readFilling = true;
+    forget();
   }
 
   @Override
   public void free() {
     super.free();
+    forget();
+  }
+
+  private void forget() {
     last = NOTHING;
     buffer = NONE;
+    filling = true;
     readBuffer = NONE;
+    readFilling = true;
   }
 }
